@@ -1,0 +1,37 @@
+"""Enumerations of the scholarly world, shared by all collectors."""
+
+from django.db.models import TextChoices
+
+
+class TermKind(TextChoices):
+    ISSUER = "issuer", "Issuer"
+    MONEYER = "moneyer", "Moneyer"
+    MAGISTRATE = "magistrate", "Magistrate"
+    MINT = "mint", "Mint"
+    REGION = "region", "Region"
+    PEOPLE = "people", "City or people"
+    DENOMINATION = "denomination", "Denomination"
+    MATERIAL = "material", "Material"
+    DYNASTY = "dynasty", "Dynasty"
+    DEITY = "deity", "Deity"
+    PERSONIFICATION = "personification", "Personification"
+    WEIGHT_STANDARD = "weight_standard", "Weight standard"
+    SERIES = "series", "Canonical series"
+
+
+class NameKind(TextChoices):
+    PREFERRED = "preferred", "Preferred"
+    ALTERNATE = "alternate", "Alternate"
+    DEALER = "dealer", "Dealer's spelling"
+
+
+class NumberingRestarts(TextChoices):
+    """What a work's numbers start again on; a reference without it is not one type."""
+
+    NEVER = "never", "Never"
+    VOLUME = "volume", "Volume"
+    RULER = "ruler", "Ruler within a volume"
+    MINT = "mint", "Mint within a volume"
+    PERSON = "person", "Person portrayed"
+    GENS = "gens", "Gens"
+    CITY = "city", "City or king"

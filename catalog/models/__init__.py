@@ -1,0 +1,4 @@
+from catalog.models.types import CatalogSystem, CatalogType
+from catalog.models.vocabulary import Term, TermName
+
+__all__ = ["CatalogSystem", "CatalogType", "Term", "TermName"]

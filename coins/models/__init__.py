@@ -1,0 +1,17 @@
+from coins.models.coin import Coin
+from coins.models.image import CoinImage
+from coins.models.ledger import ImportBatch, ImportRow
+from coins.models.owned import StoragePlace, Tag
+from coins.models.provenance import ProvenanceEvent
+from coins.models.reference import CoinReference
+
+__all__ = [
+    "Coin",
+    "CoinImage",
+    "CoinReference",
+    "ImportBatch",
+    "ImportRow",
+    "ProvenanceEvent",
+    "StoragePlace",
+    "Tag",
+]

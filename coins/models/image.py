@@ -1,0 +1,48 @@
+"""A photograph of a coin."""
+
+from typing import Any
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from coins.choices import ImageKind, RowSource
+from coins.models.coin import Coin
+from coins.models.history import ChangeOrigin
+from coins.querysets import ChildQuerySet
+from coinstack.timestamps import Timestamped
+
+
+class CoinImage(Timestamped):
+    """The original file is kept byte-identical and private; what is served is derived from it.
+
+    `crop_circle` is {"x","y","r"} in pixels of the original. Exactly one image of a coin is primary.
+    """
+
+    coin = models.ForeignKey(Coin, on_delete=models.CASCADE, related_name="images")
+    file = models.FileField(upload_to="originals/%Y/%m", max_length=250)
+    kind = models.CharField(max_length=10, choices=ImageKind.choices, default=ImageKind.OTHER)
+    order = models.PositiveSmallIntegerField(default=0)
+    is_primary = models.BooleanField(default=False)
+    width = models.PositiveIntegerField(null=True, blank=True)
+    height = models.PositiveIntegerField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    perceptual_hash = models.CharField(max_length=32, blank=True, default="")
+    derived: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict, blank=True)
+    crop_circle: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict, blank=True)
+    annotations: "models.JSONField[list[Any], list[Any]]" = models.JSONField(default=list, blank=True)
+    source_url = models.CharField(max_length=1000, blank=True, default="")
+    row_source = models.CharField(max_length=12, choices=RowSource.choices, default=RowSource.USER)
+
+    history = HistoricalRecords(bases=[ChangeOrigin], excluded_fields=["derived", "created_at", "updated_at"])
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["coin", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["coin"], condition=models.Q(is_primary=True), name="coins_image_one_primary"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.coin}"

@@ -1,0 +1,163 @@
+"""The one way to write a coin: version, derived columns and history are kept here and nowhere else."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from coins.fields import BY_NAME
+from coins.models import Coin
+from coins.models.coin import DERIVED
+from coins.services.history import BATCH_SIZE, Change, bulk_update, changed_fields
+from coins.services.values import check_rules, clean_values, refuse_strangers, refused_by, set_values
+from coinstack.exceptions import CoinStackError, InputRefused
+
+DERIVED_AND_TITLE = (*DERIVED, "title", "title_is_custom")
+
+
+class StaleEdit(CoinStackError):
+    """Somebody else changed the same fields since the form was opened.
+
+    `theirs` and `mine` hold the values of the overlapping fields, for the merge page.
+    """
+
+    code = "stale"
+
+    def __init__(self, coin: Coin, theirs: dict[str, Any], mine: dict[str, Any]) -> None:
+        labels = ", ".join(BY_NAME[name].label if name in BY_NAME else name for name in theirs)
+        super().__init__(
+            f"This coin was changed meanwhile in: {labels}. Compare the two values and save again.",
+            fields=dict.fromkeys(theirs, "Changed by somebody else meanwhile."),
+        )
+        self.coin, self.theirs, self.mine = coin, theirs, mine
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """`changed` are the fields this edit wrote; `meanwhile` those that others had changed since (disjoint)."""
+
+    coin: Coin
+    changed: tuple[str, ...]
+    meanwhile: tuple[str, ...] = ()
+
+
+def create_coin(*, owner: Any, values: Mapping[str, Any], change: Change) -> Coin:
+    """Insert a coin with its derived columns and first history row.
+
+    Raises InputRefused with one sentence for each field that is wrong.
+    """
+    cleaned = clean_values(values)
+    refuse_strangers(owner.pk, cleaned)
+    coin = Coin(owner=owner)
+    set_values(coin, cleaned)
+    check_rules(coin, cleaned)
+    change.mark(coin)
+    with _rules_told(cleaned), transaction.atomic():
+        coin.save()
+        coin.tags.set(cleaned.get("tags", ()))
+    return coin
+
+
+def edit_coin(*, coin_id: int, version: int, values: Mapping[str, Any], change: Change) -> Saved:
+    """Write `values` (field name → value) to a coin whose form was opened at `version`.
+
+    Raises StaleEdit when another save since then gave one of the same fields another value, InputRefused when a
+    value is not allowed; in both cases nothing is written. Values that the coin has already write no history.
+    """
+    cleaned = clean_values(values)
+    with _rules_told(cleaned), transaction.atomic():
+        meanwhile = _claim(coin_id, version, cleaned)
+        coin = Coin.objects.get(pk=coin_id)
+        refuse_strangers(coin.owner_id, cleaned)
+        before = {name: _stored(coin, name) for name in cleaned}
+        set_values(coin, cleaned)
+        check_rules(coin, cleaned)
+        changed = tuple(name for name in cleaned if name != "tags" and _stored(coin, name) != before[name])
+        if changed:
+            change.mark(coin)
+            coin.save(update_fields={*changed, *DERIVED_AND_TITLE, "updated_at"})
+        if "tags" in cleaned and {tag.pk for tag in cleaned["tags"]} != before["tags"]:
+            coin.tags.set(cleaned["tags"])
+            changed = (*changed, "tags")
+    return Saved(coin, changed, meanwhile)
+
+
+def _stored(coin: Coin, name: str) -> Any:
+    """The value as the row holds it: a related row's id instead of the row, the ids of the tags."""
+    if name == "tags":
+        return set(coin.tags.values_list("pk", flat=True))
+    return getattr(coin, Coin._meta.get_field(name).attname)
+
+
+def _claim(coin_id: int, version: int, cleaned: Mapping[str, Any]) -> tuple[str, ...]:
+    """Take the next version of the row; tell which fields others changed since `version`."""
+    if Coin.objects.filter(pk=coin_id, version=version).update(version=F("version") + 1):
+        return ()
+    current = Coin.objects.select_for_update().get(pk=coin_id)
+    meanwhile = fields_changed_since(current, version)
+    mine = Coin()
+    set_values(mine, {name: value for name, value in cleaned.items() if name in meanwhile})
+    theirs = [name for name in cleaned if name in meanwhile and _stored(current, name) != _stored(mine, name)]
+    if theirs:
+        raise StaleEdit(
+            current, {name: getattr(current, name) for name in theirs}, {name: cleaned[name] for name in theirs}
+        )
+    Coin.objects.filter(pk=coin_id).update(version=F("version") + 1)
+    return tuple(meanwhile)
+
+
+def fields_changed_since(coin: Coin, version: int) -> list[str]:
+    """Fields whose value differs from what the coin had at `version`.
+
+    Without a history row of that version (history was pruned) every field counts as changed: better a merge page
+    than a silent overwrite. Tags are not in the history: the last save of them wins.
+    """
+    base = coin.history.filter(version__lte=version).order_by("-version", "-history_id").first()
+    return changed_fields(base, coin) if base else [name for name in BY_NAME if name != "tags"]
+
+
+def edit_many(*, coins: Iterable[Coin], values: Mapping[str, Any], change: Change) -> int:
+    """Write the same values to many coins in one transaction, each with its own version and history row.
+
+    The coins are read again inside the transaction: a stale list never brings old values back. Returns how many
+    were written; raises InputRefused, and then none was.
+    """
+    cleaned = clean_values(values)
+    if "tags" in cleaned:
+        raise InputRefused("Tags are added or taken away one by one.", fields={"tags": "Not in a bulk edit."})
+    ids = [coin.pk for coin in coins]
+    with _rules_told(cleaned), transaction.atomic():
+        return sum(_edit_batch(ids[at : at + BATCH_SIZE], cleaned, change) for at in range(0, len(ids), BATCH_SIZE))
+
+
+def _edit_batch(ids: list[int], cleaned: Mapping[str, Any], change: Change) -> int:
+    fresh = list(Coin.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    for coin in fresh:
+        refuse_strangers(coin.owner_id, cleaned)
+        set_values(coin, cleaned)
+        coin.version += 1
+        coin.updated_at = timezone.now()
+    return bulk_update(fresh, {*cleaned, *DERIVED_AND_TITLE, "version", "updated_at"}, change)
+
+
+def trash_coins(*, coins: Iterable[Coin], change: Change) -> int:
+    """Put coins into the trash, where they stay for 30 days."""
+    return edit_many(coins=coins, values={"deleted_at": timezone.now()}, change=change)
+
+
+def restore_coins(*, coins: Iterable[Coin], change: Change) -> int:
+    """Take coins out of the trash; InputRefused when another coin has taken an inventory number since."""
+    return edit_many(coins=coins, values={"deleted_at": None}, change=change)
+
+
+@contextmanager
+def _rules_told(names: Iterable[str]) -> Iterator[None]:
+    """A rule that only the database could see broken (two writers at once) is told like any other."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise refused_by(error, names) from error

@@ -1,0 +1,19 @@
+from django.http import HttpRequest
+
+from coinstack.accounts.models import Preferences
+
+
+def preferences(request: HttpRequest) -> dict[str, Preferences]:
+    """`preferences` in every template; the defaults for nobody and for a collector who set none."""
+    return {"preferences": preferences_of(request)}
+
+
+def preferences_of(request: HttpRequest) -> Preferences:
+    """The signed-in collector's preferences, read once a request."""
+    cached: Preferences | None = getattr(request, "_preferences", None)
+    if cached is None:
+        user = getattr(request, "user", None)
+        found = Preferences.objects.filter(owner_id=user.pk).first() if user and user.is_authenticated else None
+        cached = found or Preferences()
+        request._preferences = cached  # type: ignore[attr-defined]
+    return cached

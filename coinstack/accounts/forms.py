@@ -1,0 +1,72 @@
+from django import forms
+from django.contrib.auth.forms import UsernameField
+from django.contrib.auth.password_validation import password_validators_help_text_html
+
+from coinstack.accounts.models import Preferences, User
+from coinstack.currencies import CURRENCIES
+from coinstack.exceptions import CoinStackError
+
+
+class AccountForm(forms.Form):
+    """Name and password of a new account. What is acceptable is judged by the service, for the commands, too."""
+
+    username = UsernameField(
+        label="Name",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+        help_text="Letters, digits and @ . + - _",
+    )
+    password = forms.CharField(
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=password_validators_help_text_html,
+    )
+
+    def refuse(self, error: CoinStackError) -> None:
+        """Show what the service refused at the fields it concerns."""
+        for name, message in error.fields.items():
+            self.add_error(name, message)
+        if not error.fields:
+            self.add_error(None, error.message)
+
+
+class SetupForm(AccountForm):
+    code = forms.CharField(
+        label="One-time code",
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
+        help_text=(
+            "Printed in the terminal in which CoinStack was started, and kept in the file setup_code of its data "
+            "folder."
+        ),
+    )
+
+    def __init__(self, *args: object, with_code: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if not with_code:
+            del self.fields["code"]
+
+
+class CollectorForm(AccountForm):
+    is_staff = forms.BooleanField(
+        label="May curate and administer",
+        required=False,
+        help_text="Adds collectors and opens the administration pages.",
+    )
+
+
+class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
+    currency = forms.ChoiceField(
+        choices=[(code, f"{code} – {name}") for code, name in CURRENCIES.items()],
+        help_text="For totals and for prices entered without a currency.",
+    )
+
+    class Meta:
+        model = Preferences
+        fields = ["era", "currency", "decimal_comma", "density", "theme"]
+
+
+def preferences_form(collector: User, data: object = None) -> PreferencesForm:
+    """The collector's own form; their row is made with the first save."""
+    row = Preferences.objects.filter(owner=collector).first() or Preferences(owner=collector)
+    return PreferencesForm(data, instance=row)  # type: ignore[arg-type]

@@ -1,0 +1,106 @@
+"""Making accounts, finding them, and ending their sessions."""
+
+from axes.utils import reset as reset_throttle
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+
+from coinstack.accounts.models import User, new_session_salt
+from coinstack.accounts.throttle import throttle_name
+from coinstack.exceptions import InputRefused, NotFound
+
+
+def any_account() -> bool:
+    return User.objects.exists()
+
+
+def find_collector(username: str) -> User:
+    """The collector of that name in any case. Raises NotFound."""
+    found = User.objects.filter(username__iexact=username.strip()).first()
+    if found is None:
+        raise NotFound(f"There is no collector named {username!r}.")
+    return found
+
+
+def create_collector(*, username: str, password: str, is_staff: bool = False) -> User:
+    """Raises InputRefused with a sentence for `username` and `password` each, where one is not acceptable."""
+    collector = _new_collector(username, password)
+    collector.is_staff = is_staff
+    return _save_new(collector)
+
+
+def create_first_account(*, username: str, password: str) -> User:
+    """The account of whoever installed CoinStack: staff and superuser.
+
+    Raises InputRefused for a bad name or password, and with the code `already_set_up` when an account exists:
+    of two simultaneous calls one makes the account.
+    """
+    owner = _new_collector(username, password)
+    owner.is_staff = owner.is_superuser = True
+    with transaction.atomic():
+        _lock_accounts()
+        if any_account():
+            raise InputRefused("The first account exists already. Sign in with it.", code="already_set_up")
+        return _save_new(owner)
+
+
+def reset_password(*, collector: User, password: str) -> None:
+    """Set the password, end every session and lift a sign-in lock. Raises InputRefused for a weak password."""
+    _check_password(password, collector)
+    collector.set_password(password)
+    collector.session_salt = new_session_salt()
+    collector.save(update_fields=["password", "session_salt"])
+    reset_throttle(username=throttle_name(collector.username))
+
+
+def end_sessions(collector: User) -> None:
+    """Sign the collector out in every browser."""
+    collector.session_salt = new_session_salt()
+    collector.save(update_fields=["session_salt"])
+
+
+def _new_collector(username: str, password: str) -> User:
+    collector = User(username=username.strip())
+    refused: dict[str, str] = {}
+    try:
+        collector.full_clean(exclude=["password"])
+    except ValidationError as error:
+        refused["username"] = next(iter(error.message_dict.values()))[0]
+    try:
+        _check_password(password, collector)
+    except InputRefused as error:
+        refused |= error.fields
+    if refused:
+        raise InputRefused(" ".join(refused.values()), fields=refused)
+    collector.set_password(password)
+    return collector
+
+
+def _check_password(password: str, collector: User) -> None:
+    if not password:
+        message = "The password is empty."
+    else:
+        try:
+            validate_password(password, collector)
+        except ValidationError as error:
+            message = " ".join(error.messages)
+        else:
+            return
+    raise InputRefused(message, fields={"password": message})
+
+
+def _save_new(collector: User) -> User:
+    try:
+        with transaction.atomic():
+            collector.save(force_insert=True)
+    except IntegrityError as error:
+        message = "A collector with that name exists already."
+        raise InputRefused(message, fields={"username": message}) from error
+    return collector
+
+
+def _lock_accounts() -> None:
+    # On SQLite the transaction holds the write lock from BEGIN on.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(User._meta.db_table)} IN EXCLUSIVE MODE")

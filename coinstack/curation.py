@@ -1,0 +1,62 @@
+"""Bases of the administration pages: related rows are read with the row itself, not one query for each."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import ForeignKeyRawIdWidget
+from django.db.models import ForeignKey, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+class KnownRelatedWidget(ForeignKeyRawIdWidget):
+    """Shows the related row's name from what was read with the row, instead of asking for it again."""
+
+    known: tuple[int, str, str] | None = None
+
+    def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
+        if self.known and str(value) == str(self.known[0]):
+            return self.known[1], self.known[2]
+        label, url = super().label_and_url_for_value(value)
+        return str(label), str(url)
+
+
+class CuratorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """List `raw_id_fields` for every link into a large table, and `list_select_related` for every link in the list."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)
+        is_one = bool(request.resolver_match and "object_id" in request.resolver_match.kwargs)
+        links = [column.name for column in self.opts.concrete_fields if column.is_relation]
+        return rows.select_related(*links) if is_one and links else rows
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        for name in self.raw_id_fields:
+            related = getattr(obj, name, None)
+            if related is not None and name in form.base_fields:
+                options = related._meta
+                address = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[related.pk])
+                form.base_fields[name].widget.known = (related.pk, str(related), address)  # type: ignore[attr-defined]
+        return form
+
+    def formfield_for_foreignkey(self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.raw_id_fields:
+            kwargs["widget"] = KnownRelatedWidget(db_field.remote_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ReadOnlyAdmin(CuratorAdmin):
+    """For tables that are only looked at."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

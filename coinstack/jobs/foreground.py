@@ -1,0 +1,82 @@
+"""A management command's own work under a job row: it needs no worker, and no worker ever touches it."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from coinstack.accounts.models import User
+from coinstack.exceptions import CoinStackError
+from coinstack.jobs.claims import UNEXPECTED, Heartbeat, Outcome, settle
+from coinstack.jobs.models import Job, JobState
+from coinstack.jobs.progress import ClaimLost, JobCancelled, JobProgress, Progress, Watcher
+
+
+def run_here(
+    kind: str,
+    *,
+    work: Callable[[Job, Progress], dict[str, Any]],
+    owner: User | None = None,
+    args: dict[str, Any] | None = None,
+    watcher: Watcher | None = None,
+) -> dict[str, Any]:
+    """Do `work(job, progress)` in this process and return its result, which must be plain JSON.
+
+    The row is kept in step: what the work raises ends it as failed and goes on to the caller, Ctrl-C and a
+    termination signal end it as cancelled. `watcher(done, total, message)` hears of every item.
+    """
+    now = timezone.now()
+    job = Job.objects.create(
+        kind=kind,
+        owner=owner,
+        args=args or {},
+        foreground=True,
+        state=JobState.RUNNING,
+        claim=uuid4().hex,
+        attempts=1,
+        heartbeat_at=now,
+        started_at=now,
+    )
+    with Heartbeat(job), _termination_interrupts():
+        try:
+            result = work(job, JobProgress(job, watcher))
+        except JobCancelled:
+            settle(job, Outcome(JobState.CANCELLED))
+            raise CoinStackError("Cancelled on the jobs page.", code="cancelled") from None
+        except ClaimLost:
+            raise CoinStackError(
+                "This command gave no sign of life for a minute and was given up. Start it again.", code="given_up"
+            ) from None
+        except KeyboardInterrupt:
+            settle(job, Outcome(JobState.CANCELLED))
+            raise
+        except CoinStackError as error:
+            settle(job, Outcome(JobState.FAILED, error=error.message))
+            raise
+        except BaseException:
+            settle(job, Outcome(JobState.FAILED, error=UNEXPECTED))
+            raise
+    settle(job, Outcome(JobState.DONE, result=result))
+    return result
+
+
+@contextmanager
+def _termination_interrupts() -> Iterator[None]:
+    """Let SIGTERM end the work the way Ctrl-C does, so that the row is settled before the process goes."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,57 @@
+"""The thread of the supervisor that looks after jobs every 15 seconds."""
+
+import logging
+import threading
+import time
+
+from django.db import DatabaseError, connections
+
+from coinstack.jobs.sweep import queue_is_stalled, sweep
+from coinstack.jobs.timing import SWEEP_SECONDS
+
+logger = logging.getLogger(__name__)
+
+
+class Sweeper:
+    """Sweeps from its own thread, so that a database that keeps it waiting never delays a stop signal."""
+
+    def __init__(self) -> None:
+        self.stalled = threading.Event()
+        self.stopped = threading.Event()
+        self.thread = threading.Thread(target=self._work, name="sweeper", daemon=True)
+
+    def start(self) -> None:
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.stopped.set()
+        self.thread.join(timeout=1)
+
+    def found_stalled(self) -> bool:
+        """True once for each time the queue was found to stand still."""
+        found = self.stalled.is_set()
+        self.stalled.clear()
+        return found
+
+    def _work(self) -> None:
+        try:
+            last = time.time()
+            while not self.stopped.is_set():
+                # After the machine slept, every job looks silent: give the living one round to speak up.
+                if time.time() - last < 2 * SWEEP_SECONDS:
+                    self._sweep()
+                last = time.time()
+                self.stopped.wait(SWEEP_SECONDS)
+        finally:
+            connections.close_all()
+
+    def _sweep(self) -> None:
+        try:
+            swept = sweep()
+            if swept.queued or swept.ended:
+                logger.warning("%s jobs queued again, %s given up.", swept.queued, swept.ended)
+            if queue_is_stalled():
+                self.stalled.set()
+        except DatabaseError:
+            logger.exception("The jobs could not be looked after this time.")
+            connections.close_all()

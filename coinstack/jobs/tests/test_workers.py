@@ -1,0 +1,151 @@
+"""Real workers that are killed: the work is finished all the same, and every item is done exactly once."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from coinstack.tests.instance import CHECKOUT, environment, manage, processes_of, running, until
+
+pytestmark = pytest.mark.processes
+
+SETTINGS = "coinstack.jobs.tests.worker_settings"
+FAST = {"DJANGO_SETTINGS_MODULE": SETTINGS, "TEST_CLOCK": "fast"}
+REAL = {"DJANGO_SETTINGS_MODULE": SETTINGS}
+ENQUEUE = """
+import django, json, sys
+django.setup()
+from coinstack.jobs.queue import enqueue
+print(enqueue(sys.argv[1], **json.loads(sys.argv[2])).pk)
+"""
+
+
+class Desk:
+    """Where a test hands in jobs and looks at their rows, from outside the processes that work on them."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+
+    def enqueue(self, kind: str, **args: object) -> int:
+        done = subprocess.run(
+            [sys.executable, "-c", ENQUEUE, kind, json.dumps(args)],
+            cwd=CHECKOUT,
+            env=environment(self.data, **REAL),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return int(done.stdout)
+
+    def row(self, job_id: int) -> dict:
+        with closing(sqlite3.connect(self.data / "db.sqlite3", timeout=20)) as database:
+            database.row_factory = sqlite3.Row
+            return dict(database.execute("SELECT * FROM jobs_job WHERE id = ?", [job_id]).fetchone())
+
+    def state(self, job_id: int) -> str:
+        return self.row(job_id)["state"]
+
+    def stamps(self, job_id: int) -> dict[int, int]:
+        """Item → the process that did it."""
+        files = (self.data / "stamps").glob(f"{job_id}-*")
+        return {int(path.name.split("-")[1]): int(path.read_text() or 0) for path in files}
+
+    def wait_for(self, job_id: int, state: str, seconds: float) -> dict:
+        assert until(lambda: self.state(job_id) == state, seconds), self.row(job_id)
+        return self.row(job_id)
+
+    def kill_worker_of(self, job_id: int) -> int:
+        """Kill the process that works on the job right now, hard."""
+        assert until(lambda: len(self.stamps(job_id)) >= 3, 20)
+        pid = self.stamps(job_id)[0]
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
+
+def made(tmp_path_factory, name: str) -> Path:
+    data = tmp_path_factory.mktemp(name) / "data"
+    assert manage(data, "migrate", "--verbosity=0").returncode == 0
+    return data
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """Workers with fast clocks: silence counts as death after 3 seconds instead of 60."""
+    data = made(tmp_path_factory, "workers")
+    with running(data, **FAST):
+        yield Desk(data)
+
+
+def test_a_killed_worker_loses_nothing(desk):
+    job = desk.enqueue("stamp", items=20, seconds=0.1)
+    killed = desk.kill_worker_of(job)
+    row = desk.wait_for(job, "done", 20)
+    stamps = desk.stamps(job)
+    assert sorted(stamps) == list(range(20))
+    assert killed in stamps.values()
+    assert json.loads(row["result"])["finished_by"] not in {killed, None}
+    assert (row["attempts"], row["done"], row["total"]) == (2, 20, 20)
+
+
+def test_a_job_that_kills_its_worker_every_time_is_given_up(desk):
+    job = desk.enqueue("crash")
+    row = desk.wait_for(job, "failed", 30)
+    assert row["attempts"] == 3
+    assert "cut off 3 times" in row["error"]
+
+
+def test_a_job_in_steps_goes_through_the_queue_for_each(desk):
+    job = desk.enqueue("stamp_in_steps", items=4)
+    row = desk.wait_for(job, "done", 30)
+    assert (sorted(desk.stamps(job)), row["done"]) == ([0, 1, 2, 3], 4)
+
+
+def test_idle_workers_killed_while_they_wait_do_not_block_the_queue(desk):
+    """They hold the lock of the cluster's queue: without a new cluster nobody would ever get work again."""
+    for pid in _idle_workers(desk.data):
+        os.kill(pid, signal.SIGKILL)
+    job = desk.enqueue("stamp", items=3, seconds=0)
+    desk.wait_for(job, "done", 40)
+    assert sorted(desk.stamps(job)) == [0, 1, 2]
+
+
+def test_when_everything_is_killed_the_next_start_takes_the_work_up(tmp_path_factory):
+    data = made(tmp_path_factory, "restarted")
+    desk = Desk(data)
+    with running(data, **FAST):
+        jobs = [desk.enqueue("stamp", items=10, seconds=0.2) for _ in range(5)]
+        assert until(lambda: len(desk.stamps(jobs[0])) >= 3, 20)
+    with running(data, **FAST):
+        for job in jobs:
+            desk.wait_for(job, "done", 40)
+            assert sorted(desk.stamps(job)) == list(range(10))
+
+
+@pytest.mark.slow
+def test_with_the_real_clocks_it_takes_less_than_two_minutes(tmp_path_factory):
+    data = made(tmp_path_factory, "unhurried")
+    with running(data, **REAL):
+        desk = Desk(data)
+        job = desk.enqueue("stamp", items=10, seconds=0.2)
+        desk.kill_worker_of(job)
+        killed_at = time.monotonic()
+        desk.wait_for(job, "done", 110)
+        assert sorted(desk.stamps(job)) == list(range(10))
+        assert time.monotonic() - killed_at < 100
+
+
+def _idle_workers(data: Path) -> list[int]:
+    """The processes below the cluster's guard: workers, and those that hand work in and out."""
+    cluster = [pid for pid, command in processes_of(data).items() if "qcluster" in command]
+    parents = {
+        pid: int((Path("/proc") / str(pid) / "stat").read_text().rsplit(")", 1)[1].split()[1]) for pid in cluster
+    }
+    guard = next(pid for pid in cluster if parents[pid] in cluster and pid in parents.values())
+    return [pid for pid in cluster if parents[pid] == guard]

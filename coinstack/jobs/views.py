@@ -1,0 +1,37 @@
+"""The jobs page, the fragment that long work polls, and the wish to stop."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from coinstack.htmx import HtmxRequest, wants_fragment
+from coinstack.jobs.models import Job
+from coinstack.jobs.queue import cancel
+
+PER_PAGE = 50
+
+
+@require_safe
+def job_list(request: HtmxRequest) -> HttpResponse:
+    jobs = Paginator(Job.objects.visible_to(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    return TemplateResponse(request, "jobs/job_list.html", {"jobs": jobs})
+
+
+@never_cache
+@require_safe
+def job_progress(request: HtmxRequest, pk: int) -> HttpResponse:
+    job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    return TemplateResponse(request, "jobs/_progress.html", {"job": job})
+
+
+@require_POST
+def job_cancel(request: HtmxRequest, pk: int) -> HttpResponse:
+    job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    cancel(job)
+    if wants_fragment(request):
+        job.refresh_from_db()
+        return TemplateResponse(request, "jobs/_progress.html", {"job": job})
+    return redirect("jobs:list")

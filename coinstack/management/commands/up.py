@@ -1,0 +1,106 @@
+import socket
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, connections
+
+from coinstack.accounts.setup_code import current_code, is_loopback
+from coinstack.env import EnvironmentProblem, env_text
+from coinstack.exceptions import CoinStackError
+from coinstack.folder_lock import FolderLock
+from coinstack.jobs.sweeper import Sweeper
+from coinstack.startup import (
+    address_of,
+    check_folder,
+    check_static_files,
+    listen,
+    prepare_database,
+    web_answers,
+)
+from coinstack.supervisor import Child, Supervisor
+
+WEB, WORKER = "web server", "worker"
+
+
+class Command(BaseCommand):
+    help = "Run CoinStack: web server and worker together, after bringing the database up to date."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            sys.exit(self._up())
+        except CoinStackError as error:
+            sys.exit(f"CoinStack: {error.message}")
+        except OperationalError as error:
+            sys.exit(f"CoinStack: the database cannot be used: {str(error).strip() or type(error).__name__}.")
+        except OSError as error:
+            sys.exit(f"CoinStack: {error.strerror}: {error.filename or settings.DATA_DIR}.")
+
+    def _up(self) -> int:
+        host, port = env_text("HOST", "127.0.0.1"), read_port()
+        check_folder(settings.DATA_DIR)
+        with FolderLock(settings.DATA_DIR, "starting") as lock, listen(host, port) as listener:
+            lock.say(address_of(listener))
+            check_static_files()
+            prepare_database(self.say)
+            code = None if is_loopback(host) else current_code()
+            connections.close_all()
+            return self._serve(listener, code)
+
+    def _serve(self, listener: socket.socket, code: str | None) -> int:
+        sweeper, greeting = Sweeper(), Greeting(self, listener, code)
+
+        def tick() -> str | None:
+            greeting.give_once()
+            return WORKER if sweeper.found_stalled() else None
+
+        supervisor = Supervisor(children(listener), say=self.say, tick=tick, started=sweeper.start)
+        try:
+            return supervisor.run()
+        finally:
+            sweeper.stop()
+
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+class Greeting:
+    """The address, printed as soon as a page can be had there."""
+
+    def __init__(self, command: Command, listener: socket.socket, code: str | None) -> None:
+        self.command, self.listener, self.code = command, listener, code
+        self.given = False
+
+    def give_once(self) -> None:
+        if self.given or not web_answers(self.listener):
+            return
+        self.given = True
+        self.command.say(f"CoinStack is running at {address_of(self.listener)}/ (stop it with Ctrl-C)")
+        if self.code:
+            self.command.say(f"The page that creates the first account asks for this code: {self.code}")
+
+
+def children(listener: socket.socket) -> list[Child]:
+    web = [
+        "coinstack.wsgi",
+        f"--bind=fd://{listener.fileno()}",
+        "--workers=2",
+        "--threads=4",
+        "--graceful-timeout=3",
+        "--log-level=warning",
+        "--no-control-socket",
+    ]
+    return [
+        Child(WEB, "gunicorn", web, pass_fds=(listener.fileno(),)),
+        Child(WORKER, "qcluster", [], restarts=True),
+    ]
+
+
+def read_port() -> int:
+    raw = env_text("PORT", "8000")
+    if not raw.isascii() or not raw.isdigit() or int(raw) > 65535:
+        raise EnvironmentProblem(f"PORT={raw!r} is no port number (1 to 65535, or 0 for any free one).")
+    return int(raw)

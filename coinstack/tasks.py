@@ -1,0 +1,17 @@
+"""The kinds of jobs that belong to no app: looking after CoinStack itself."""
+
+from typing import Any
+
+from coinstack.backup.archive import prune_backups, write_backup
+from coinstack.jobs.models import Job
+from coinstack.jobs.progress import Progress
+from coinstack.jobs.registry import job_kind
+
+DEFAULT_KEEP = 5
+
+
+@job_kind("backup", label="Backup", slow=True)
+def make_backup(job: Job, progress: Progress) -> dict[str, Any]:
+    backup = write_backup(progress=progress)
+    prune_backups(job.args.get("keep", DEFAULT_KEEP))
+    return backup.to_json()

@@ -1,0 +1,7 @@
+from coinstack.tests.access_matrix import anyone, personal
+
+ACCESS = [
+    personal("dashboard"),
+    personal("settings"),
+    anyone("healthz"),
+]

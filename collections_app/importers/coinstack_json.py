@@ -1,0 +1,130 @@
+"""CoinStack's own JSON export, read back: every field, reference, provenance event, place and tag."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from coins.fields import FIELDS
+from coins.models import CoinReference, ProvenanceEvent
+from collections_app.importers.base import CoinDraft, ImportFileProblem, Problem
+from collections_app.importers.limits import MAX_FILE_BYTES
+
+REFERENCE_KEYS = (
+    "text",
+    "order",
+    "is_primary",
+    "needs_review",
+    "confidence",
+    "side",
+    "is_plate_coin",
+    "page",
+    "plate",
+    "note",
+    "variant_note",
+    "rarity_note",
+    "disagreement_note",
+)
+PROVENANCE_KEYS = (
+    "kind",
+    "strength",
+    "source_name",
+    "sale_name",
+    "sale_number",
+    "date_text",
+    "sort_date",
+    "lot_number",
+    "hammer_price",
+    "premium_pct",
+    "total_price",
+    "currency",
+    "catalog_reference",
+    "plate",
+    "url",
+    "has_receipt",
+    "raw_text",
+    "notes",
+    "order",
+)
+
+
+def is_export(path: Path) -> bool:
+    """True for a JSON file, by its name or first character; whether it is a good one is told when it is read."""
+    with path.open("rb") as file:
+        return path.suffix.lower() == ".json" or file.read(64).lstrip().startswith(b"{")
+
+
+def load(path: Path) -> list[dict[str, Any]]:
+    """The coins of the file. Raises ImportFileProblem when it is no CoinStack export of a known version."""
+    if path.stat().st_size > MAX_FILE_BYTES * 4:
+        raise ImportFileProblem(f"{path.name} is too big to be read as one JSON document.")
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ImportFileProblem(f"{path.name} is not UTF-8 and no CoinStack export.") from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise ImportFileProblem(f"{path.name} is no proper JSON: {error}.") from error
+    if not isinstance(content, dict) or content.get("format") != "coinstack":
+        raise ImportFileProblem(f'{path.name} is no CoinStack export: its "format" is not "coinstack".')
+    if content.get("version") != 1:
+        raise ImportFileProblem(f"{path.name} has export version {content.get('version')!r}; this program reads 1.")
+    coins = content.get("coins")
+    if not isinstance(coins, list) or not all(isinstance(coin, dict) for coin in coins):
+        raise ImportFileProblem(f'{path.name} has no list of "coins".')
+    return coins
+
+
+def read_drafts(path: Path) -> Iterator[CoinDraft]:
+    for number, entry in enumerate(load(path), 1):
+        yield _draft(number, entry)
+
+
+def _draft(number: int, entry: dict[str, Any]) -> CoinDraft:
+    text = json.dumps(entry, sort_keys=True, ensure_ascii=False).replace("\\u0000", "\ufffd")
+    draft = CoinDraft(number, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), json.loads(text))
+    entry = draft.raw
+    for spec in FIELDS:
+        if spec.kind in {"term", "place", "tags"} or entry.get(spec.name) in (None, ""):
+            continue
+        try:
+            value = spec.column.to_python(_exact(entry[spec.name]))
+            draft.values[spec.name] = spec.column.clean(value, None)
+        except ValidationError as error:
+            told = f"{' '.join(error.messages)} Left out."
+            draft.problems.append(Problem(number, spec.name, str(entry[spec.name])[:120], told, "error"))
+    draft.references = [_row(CoinReference, REFERENCE_KEYS, row, draft) for row in _rows(entry, "references")]
+    draft.provenance = [_row(ProvenanceEvent, PROVENANCE_KEYS, row, draft) for row in _rows(entry, "provenance")]
+    draft.references = [row for row in draft.references if row.get("text")]
+    draft.storage = tuple(str(name)[:80] for name in entry.get("storage_place") or ())
+    draft.tags = tuple(str(name)[:60] for name in entry.get("tags") or ())
+    known = {spec.name for spec in FIELDS} | {"id", "references", "provenance", "images"}
+    for name in sorted(set(entry) - known):
+        draft.problems.append(Problem(number, name[:80], str(entry[name])[:120], "Unknown field; left out.", "warning"))
+    return draft
+
+
+def _rows(entry: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    rows = entry.get(name)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _row(model: Any, keys: tuple[str, ...], row: dict[str, Any], draft: CoinDraft) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key in keys:
+        if row.get(key) in (None, ""):
+            continue
+        column = model._meta.get_field(key)
+        try:
+            values[key] = column.clean(column.to_python(_exact(row[key])), None)
+        except ValidationError as error:
+            told = f"{' '.join(error.messages)} Left out."
+            draft.problems.append(Problem(draft.row, key, str(row[key])[:120], told, "error"))
+    return values
+
+
+def _exact(value: Any) -> Any:
+    """A float of the file as the digits it was written with, so that 3.79 stays 3.79."""
+    return repr(value) if isinstance(value, float) else value

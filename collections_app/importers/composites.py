@@ -1,0 +1,168 @@
+"""Cells that hold several facts: a side, a date, a reign, a grade on a holder, a pedigree, a storage code."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from coins.pedigree import parse_pedigree
+
+from catalog.chronology import ParsedDate, parse_date
+from catalog.legends.split import split_side
+from coins.grading import parse_grade
+from coins.models import Coin
+from collections_app.importers.base import Cell, CoinDraft, Severity
+from collections_app.importers.values import Reading, cell_text
+
+TRAY_CODE = re.compile(r"[^\W\d_]+\s*\d+(?:-\d+)+")
+PLACE_SEPARATORS = re.compile(r"\s*[/>›»|\\]\s*")
+Problems = tuple[tuple[str, Severity], ...]
+
+
+def read_struck(cell: Cell, draft: CoinDraft) -> Reading:
+    text = cell_text(cell)
+    parsed = parse_date(text, ruler=draft.values.get("issuer", ""))
+    values: dict[str, Any] = {"date_text": text[:120]}
+    if parsed.year_start is not None or parsed.year_end is not None:
+        values |= {
+            "year_start": parsed.year_start,
+            "year_end": parsed.year_end,
+            "is_circa": parsed.circa,
+            "dating_certainty": parsed.certainty,
+        }
+    return Reading(values, _told(parsed), note=text if len(text) > 120 else "")
+
+
+def read_reign(cell: Cell, draft: CoinDraft) -> Reading:
+    text = cell_text(cell)
+    parsed = parse_date(text, ruler=draft.values.get("issuer", ""))
+    if parsed.year_start is None and parsed.year_end is None:
+        return Reading({}, _told(parsed) or (("No years can be read from it.", "warning"),), note=text)
+    return Reading({"reign_start": parsed.year_start, "reign_end": parsed.year_end}, _told(parsed))
+
+
+def _told(parsed: ParsedDate) -> Problems:
+    return tuple((told(problem), "warning") for problem in parsed.problems)
+
+
+def told(problem: str) -> str:
+    """A parser's "code: sentence" as a sentence for a person."""
+    text = problem.partition(": ")[2] or problem.replace("_", " ")
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def read_side(side: str) -> Callable[[Cell, CoinDraft], Reading]:
+    def read(cell: Cell, draft: CoinDraft) -> Reading:
+        found = split_side(cell_text(cell, keep_lines=False))
+        marks = {"obverse": "obverse_field_marks", "reverse": "field_marks"}[side]
+        values = {
+            f"{side}_legend": found.legend,
+            f"{side}_description": found.description,
+            marks: found.field_marks,
+        }
+        if side == "reverse":
+            values |= {"exergue": found.exergue, "mintmark": found.mintmark}
+        problems: list[tuple[str, Severity]] = [(told(problem), "info") for problem in found.problems]
+        return _fitting(values, tuple(problems), cell_text(cell))
+
+    return read
+
+
+def _fitting(values: dict[str, Any], problems: Problems, whole: str) -> Reading:
+    """Keep texts inside their columns; what does not fit is cut with a problem and kept whole in the notes."""
+    cut = {name for name, text in values.items() if len(text) > (Coin._meta.get_field(name).max_length or 1 << 30)}
+    fitted = {name: text[: Coin._meta.get_field(name).max_length] for name, text in values.items() if text}
+    for name in sorted(cut):
+        label = Coin._meta.get_field(name).verbose_name
+        problems += ((f"Too long for {label}; cut there, kept whole in the notes.", "warning"),)
+    return Reading(fitted, problems, note=whole if cut else "")
+
+
+def read_grade(cell: Cell, draft: CoinDraft) -> Reading:
+    """The grade as written; doubts and unknown words are told, and the rank follows from the words alone."""
+    text = cell_text(cell)
+    parsed = parse_grade(text)
+    problems: Problems = tuple((told(problem), "warning") for problem in parsed.problems)
+    return _fitting({"grade": text}, problems, text)
+
+
+def read_slab_grade(cell: Cell, draft: CoinDraft) -> Reading:
+    """A grading service's label: grade, strike, surface and designations apart.
+
+    A label whose grade word is unknown ("FV") leaves the collector's own grade in place and is kept as a note.
+    """
+    text = cell_text(cell)
+    service = "ngc"
+    parsed = parse_grade(text, service=service)
+    problems: Problems = tuple((told(problem), "warning") for problem in parsed.problems)
+    values: dict[str, Any] = {
+        "grading_state": "slabbed",
+        "grade_service": (parsed.service or service).lower(),
+        "strike_grade": parsed.strike,
+        "surface_grade": parsed.surface,
+        "grade_numeric": parsed.numeric,
+        "grade_designation": ", ".join(parsed.designations)[:80],
+        "is_fine_style": parsed.is_fine_style,
+        "has_star": parsed.has_star,
+        "photo_certificate": parsed.photo_certificate,
+    }
+    if parsed.rank is not None:
+        values["grade"] = parsed.grade
+    kept = {name: value for name, value in values.items() if value not in (None, "", False)}
+    return Reading(kept, problems, note="" if parsed.rank is not None else text)
+
+
+def read_references(cell: Cell, draft: CoinDraft) -> Reading:
+    """The citation verbatim, as one row to be resolved; nothing of it is interpreted here."""
+    draft.references.append(
+        {"text": str(cell).replace("\x00", ""), "order": len(draft.references), "is_primary": not draft.references}
+    )
+    return Reading({})
+
+
+def read_provenance(cell: Cell, draft: CoinDraft) -> Reading:
+    pedigree = parse_pedigree(cell_text(cell))
+    for event in pedigree.events:
+        draft.provenance.append(
+            {
+                "kind": event.kind,
+                "strength": event.strength,
+                "source_name": event.source_name[:200],
+                "sale_name": event.sale_name[:200],
+                "sale_number": event.sale_number[:50],
+                "lot_number": event.lot[:50],
+                "date_text": event.date_text[:100],
+                "sort_date": event.sort_date,
+                "raw_text": event.raw,
+                "notes": event.notes,
+                "order": len(draft.provenance),
+            }
+        )
+    return Reading({}, note=" ".join(pedigree.notes))
+
+
+def read_storage(cell: Cell, draft: CoinDraft) -> Reading:
+    """ "Velv2-5-1" is tray Velv2, row 5, place 1; "Cabinet 2 / Tray 5" nests too; anything else is one place."""
+    text = cell_text(cell)
+    names = text.split("-") if TRAY_CODE.fullmatch(text) else PLACE_SEPARATORS.split(text)
+    draft.storage = tuple(name.strip()[:80] for name in names if name.strip())[:5]
+    return Reading({})
+
+
+def read_tags(cell: Cell, draft: CoinDraft) -> Reading:
+    names = (name.strip()[:60] for name in re.split(r"[,;]", cell_text(cell)))
+    draft.tags = tuple(dict.fromkeys(name for name in names if name))
+    return Reading({})
+
+
+COMPOSITE_READERS: dict[str, Callable[[Cell, CoinDraft], Reading]] = {
+    "date": read_struck,
+    "reign": read_reign,
+    "obverse": read_side("obverse"),
+    "reverse": read_side("reverse"),
+    "grade": read_grade,
+    "slab_grade": read_slab_grade,
+    "references": read_references,
+    "provenance": read_provenance,
+    "storage_place": read_storage,
+    "tags": read_tags,
+}

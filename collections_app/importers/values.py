@@ -1,0 +1,199 @@
+"""One cell as the value of one coin field."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from coins.physical import parse_die_axis, parse_money, parse_size_mm, parse_weight_g
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from catalog.chronology import parse_date
+from coins.calendar_dates import find_date
+from coins.choice_words import SUB_CATEGORIES, read_choice, read_flag
+from coins.field_spec import FieldSpec
+from coinstack.text import clean_text, fold_key
+from collections_app.importers.base import Cell, Severity
+
+FORMULA_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!")
+# Excel guards a text that looks like a formula by a leading apostrophe; our own export does the same.
+GUARDED = ("'=", "'+", "'-", "'@")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell says: field values, a text to keep as a note, and what is odd: (message, severity)."""
+
+    values: dict[str, Any]
+    problems: tuple[tuple[str, Severity], ...] = ()
+    note: str = ""
+
+
+def cell_text(cell: Cell, *, keep_lines: bool = False) -> str:
+    """The cell as a person reads it: 17 rather than 17.0, a date as 2011-04-14."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime | date):
+        return (cell.date() if isinstance(cell, datetime) else cell).isoformat()
+    text = str(cell)
+    text = text[1:] if text.startswith(GUARDED) else text
+    return clean_text(text, keep_lines=keep_lines)
+
+
+def read_field(spec: FieldSpec, cell: Cell, *, decimal_comma: bool | None = None) -> Reading:
+    """Read `cell` for the field; an unreadable one gives no value, a problem, and its text as a note."""
+    if isinstance(cell, str) and cell.strip() in FORMULA_ERRORS:
+        return Reading({}, ((f"The spreadsheet's formula failed ({cell.strip()}).", "warning"),))
+    if spec.kind in {"decimal", "integer"}:
+        return _read_number(spec, cell, decimal_comma)
+    return READERS[spec.kind](spec, cell)
+
+
+def _read_text(spec: FieldSpec, cell: Cell) -> Reading:
+    text = cell_text(cell)
+    limit = spec.column.max_length
+    if len(text) > limit:
+        message = f"Longer than the {limit} characters that {spec.label.lower()} holds; kept whole in the notes."
+        return Reading({spec.name: text[:limit]}, ((message, "warning"),), note=text)
+    return Reading({spec.name: text})
+
+
+def _read_prose(spec: FieldSpec, cell: Cell) -> Reading:
+    return Reading({spec.name: cell_text(cell, keep_lines=True)})
+
+
+def _read_choice(spec: FieldSpec, cell: Cell) -> Reading:
+    text = cell_text(cell)
+    if spec.name == "category" and (placed := SUB_CATEGORIES.get(fold_key(text))):
+        return Reading({"category": placed[0], "sub_category": placed[1]})
+    found = read_choice(spec.name, text, spec.choices)
+    if not found.value:
+        message = f"{text!r} is none of the known values for {spec.label.lower()}; kept in the notes."
+        return Reading({}, ((message, "warning"),), note=text)
+    if found.is_uncertain:
+        return Reading({spec.name: found.value}, ((f"Marked as uncertain: {text!r}.", "info"),), note=text)
+    return Reading({spec.name: found.value})
+
+
+def _read_flag(spec: FieldSpec, cell: Cell) -> Reading:
+    value = read_flag(cell_text(cell))
+    if value is None:
+        text = cell_text(cell)
+        return Reading({}, ((f"{text!r} is neither yes nor no; kept in the notes.", "warning"),), note=text)
+    return Reading({spec.name: value})
+
+
+def _read_list(spec: FieldSpec, cell: Cell) -> Reading:
+    parts = [part.strip() for part in cell_text(cell).replace(";", ",").split(",")]
+    return Reading({spec.name: [part for part in parts if part]})
+
+
+def _read_year(spec: FieldSpec, cell: Cell) -> Reading:
+    parsed = parse_date(cell_text(cell))
+    year = parsed.year_end if spec.name.endswith("_end") else parsed.year_start
+    if year is None:
+        return _unreadable(spec, cell, _sentence(parsed.problems) or "No year can be read from it.")
+    return Reading({spec.name: year})
+
+
+def _read_date(spec: FieldSpec, cell: Cell) -> Reading:
+    if isinstance(cell, datetime):
+        return Reading({spec.name: cell.date()})
+    if isinstance(cell, date):
+        return Reading({spec.name: cell})
+    text = cell_text(cell)
+    found = find_date(text)
+    if found is None or found.text.strip() != text or found.precision not in CALENDAR:
+        return _unreadable(spec, cell, "No calendar day can be read from it; write it as 2011-04-14.")
+    if found.precision == "day":
+        return Reading({spec.name: found.first_day})
+    told = f"Only the {found.precision} is given; its first day is stored, the text kept in the notes."
+    return Reading({spec.name: found.first_day}, ((told, "warning"),), note=text)
+
+
+CALENDAR = {"day", "month", "year"}
+PARSERS: dict[str, Callable[[str, bool | None], tuple[Decimal | None, tuple[str, ...]]]] = {
+    "weight_g": parse_weight_g,
+    "expected_weight_g": parse_weight_g,
+    "diameter_mm": parse_size_mm,
+    "thickness_mm": parse_size_mm,
+    "die_axis_h": lambda text, _: parse_die_axis(text),
+}
+MONEY = {"price", "buyers_premium", "tax", "shipping", "disposal_price"}
+
+
+def _read_number(spec: FieldSpec, cell: Cell, decimal_comma: bool | None) -> Reading:
+    currency = ""
+    problems: tuple[str, ...] = ()
+    text = cell_text(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        number: Decimal | None = Decimal(repr(cell))
+        if spec.name in PARSERS and spec.name == "die_axis_h":
+            number, problems = parse_die_axis(text)
+    elif spec.name in MONEY:
+        number, currency_found, problems = parse_money(text)
+        currency = currency_found or ""
+    elif spec.name in PARSERS:
+        number, problems = PARSERS[spec.name](text, decimal_comma)
+    else:
+        number = _plain_number(text)
+    if number is None or not number.is_finite():
+        return _unreadable(spec, cell, _sentence(problems) or "This is no number.")
+    return _checked(spec, number, currency, text, problems)
+
+
+def _plain_number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.replace(",", ".").rstrip("%"))
+    except InvalidOperation:
+        return None
+
+
+def _checked(spec: FieldSpec, number: Decimal, currency: str, text: str, problems: tuple[str, ...]) -> Reading:
+    """Hold the number against its column: range and places; a value out of range is a problem and a note."""
+    column = spec.column
+    places = getattr(column, "decimal_places", 0)
+    rounded = round(number, places)
+    lowest = max((v.limit_value for v in column.validators if isinstance(v, MinValueValidator)), default=None)
+    highest = min((v.limit_value for v in column.validators if isinstance(v, MaxValueValidator)), default=None)
+    too_long = hasattr(column, "max_digits") and abs(rounded) >= Decimal(10) ** (column.max_digits - places)
+    if too_long or (lowest is not None and rounded < lowest) or (highest is not None and rounded > highest):
+        return _unreadable(spec, text, _range_message(spec, number, lowest, highest))
+    value: Any = rounded if places else int(rounded)
+    notes: list[tuple[str, Severity]] = [(problem, "warning") for problem in problems]
+    if rounded != number:
+        notes.append((f"Rounded from {number} to {rounded}.", "info"))
+    return Reading({spec.name: value, **({"currency": currency} if currency else {})}, tuple(notes))
+
+
+def _range_message(spec: FieldSpec, number: Decimal, lowest: Any, highest: Any) -> str:
+    if lowest is not None and number <= 0 < lowest:
+        return f"{spec.label} must be greater than 0."
+    if highest is None:
+        return f"{spec.label} cannot be {number}."
+    return f"{spec.label} must lie between {lowest} and {highest}."
+
+
+def _unreadable(spec: FieldSpec, cell: Cell, message: str) -> Reading:
+    return Reading({}, ((f"{message} Kept in the notes.", "warning"),), note=cell_text(cell))
+
+
+def _sentence(problems: tuple[str, ...]) -> str:
+    """The parsers' problems ("code: sentence") as one text for a person."""
+    texts = [problem.partition(": ")[2] or problem.replace("_", " ") for problem in problems]
+    return " ".join(f"{text[:1].upper()}{text[1:].rstrip('.')}." for text in texts)
+
+
+READERS: dict[str, Callable[[FieldSpec, Cell], Reading]] = {
+    "text": _read_text,
+    "prose": _read_prose,
+    "choice": _read_choice,
+    "flag": _read_flag,
+    "list": _read_list,
+    "year": _read_year,
+    "date": _read_date,
+}

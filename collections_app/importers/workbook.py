@@ -1,0 +1,109 @@
+"""Reading .xlsx: macros, formulas and external links are never run; a formula counts as the value saved with it."""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from lxml import etree
+from openpyxl.utils.exceptions import InvalidFileException
+
+from collections_app.importers.base import ImportFileProblem
+from collections_app.importers.limits import MAX_UNPACKED_BYTES
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+ZIP_MAGIC = b"PK\x03\x04"
+UNREADABLE = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    OSError,
+    EOFError,
+    etree.LxmlError,
+    SyntaxError,
+)
+
+
+def check_archive(path: Path) -> None:
+    """Refuse what is not a workbook, is encrypted, or would unpack to more than MAX_UNPACKED_BYTES."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise ImportFileProblem(f"{path.name} is damaged: it cannot be unpacked. Save it again and retry.") from error
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MAX_UNPACKED_BYTES:
+        raise ImportFileProblem(
+            f"{path.name} would unpack to {unpacked // 1_000_000} MB, more than the "
+            f"{MAX_UNPACKED_BYTES // 1_000_000} MB that are allowed. Split the workbook, or save it as CSV."
+        )
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise ImportFileProblem(f"{path.name} is protected by a password. Save it without one.")
+    if "xl/workbook.xml" not in {entry.filename for entry in entries}:
+        raise ImportFileProblem(f"{path.name} is a zip archive but no Excel workbook (.xlsx).")
+
+
+def sheet_names(path: Path) -> list[str]:
+    with _opened(path) as book:
+        return list(book.sheetnames)
+
+
+def read_rows(path: Path, sheet: str, width: int | None = None) -> Iterator[tuple[Any, ...]]:
+    """The rows of a sheet with the values last saved; `width` cuts the columns that a header does not reach."""
+    with _opened(path) as book:
+        page = book[sheet]
+        page.reset_dimensions()
+        yield from page.iter_rows(values_only=True, max_col=width)
+
+
+def formulas_without_value(path: Path, sheet: str) -> Iterator[tuple[int, int]]:
+    """(row, column), counted from 1, of formulas whose result the file does not hold."""
+    if not _has_formulas(path):
+        return
+    with _opened(path, values=False) as book, _opened(path) as saved:
+        book[sheet].reset_dimensions()
+        saved[sheet].reset_dimensions()
+        pairs = zip(book[sheet].iter_rows(values_only=True), saved[sheet].iter_rows(values_only=True), strict=False)
+        for number, (written, values) in enumerate(pairs, 1):
+            for column, (formula, value) in enumerate(zip(written, values, strict=False), 1):
+                if value is None and isinstance(formula, str) and formula.startswith("="):
+                    yield number, column
+
+
+def _has_formulas(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                with archive.open(name) as part:
+                    tail = b""
+                    while chunk := part.read(1 << 20):
+                        if b"<f>" in (block := tail + chunk) or b"<f " in block:
+                            return True
+                        tail = chunk[-3:]
+    return False
+
+
+@contextmanager
+def _opened(path: Path, *, values: bool = True) -> Iterator[Any]:
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
+    except UNREADABLE as error:
+        raise ImportFileProblem(
+            f"{path.name} is damaged: {_short(error)}. Open it in a spreadsheet program and save it again."
+        ) from error
+    try:
+        yield book
+    except UNREADABLE as error:
+        raise ImportFileProblem(
+            f"{path.name} is damaged inside: {_short(error)}. Open it in a spreadsheet program and save it again."
+        ) from error
+    finally:
+        book.close()
+
+
+def _short(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:120].rstrip(".")

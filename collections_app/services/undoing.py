@@ -1,0 +1,94 @@
+"""Taking an import back, without losing what was done since."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from coins.choices import ImportState, RowResult
+from coins.models import Coin, CoinReference, ImportBatch, ImportRow, ProvenanceEvent
+from coins.services.edit import edit_coin, trash_coins
+from coins.services.history import Change
+from coinstack.exceptions import CoinStackError, NotFound
+from collections_app.services.imports import CHUNK
+
+
+@dataclass
+class UndoReport:
+    """`removed` coins went to the trash, `restored` got their values back, `kept` were edited since the import."""
+
+    removed: int = 0
+    restored: int = 0
+    kept: list[Coin] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "removed": self.removed,
+            "restored": self.restored,
+            "kept_because_edited": len(self.kept),
+            "kept": [{"coin": coin.pk, "title": coin.title} for coin in self.kept],
+        }
+
+
+def undo_import(*, batch_id: int, user: Any = None) -> UndoReport:
+    """Put the batch's coins into the trash and give updated ones their former values.
+
+    A coin that was edited since the import stays as it is and is named in the report. Raises NotFound for an
+    unknown batch, CoinStackError when it was undone before or is still running.
+    """
+    batch = ImportBatch.objects.filter(pk=batch_id).first()
+    if batch is None:
+        raise NotFound(f"There is no import {batch_id}.")
+    if batch.state == ImportState.UNDONE:
+        raise CoinStackError(f"Import {batch_id} was undone already.", code="already_undone")
+    if batch.state == ImportState.RUNNING:
+        raise CoinStackError(f"Import {batch_id} is still running; cancel it first.", code="running")
+    report = UndoReport()
+    change = Change(
+        user=user or batch.owner, reason=f"Import {batch.pk} undone", source="undo", batch=f"undo:{batch.pk}"
+    )
+    last = -1
+    while rows := _next_rows(batch, last):
+        with transaction.atomic():
+            _undo_rows(rows, report, change)
+        last = rows[-1].number
+    batch.state, batch.undone_at = ImportState.UNDONE, timezone.now()
+    batch.save(update_fields=["state", "undone_at", "updated_at"])
+    return report
+
+
+def _next_rows(batch: ImportBatch, last: int) -> list[ImportRow]:
+    rows = batch.rows.filter(number__gt=last, result__in=[RowResult.CREATED, RowResult.UPDATED], coin__isnull=False)
+    return list(rows.select_related("coin").order_by("number")[:CHUNK])
+
+
+def _undo_rows(rows: list[ImportRow], report: UndoReport, change: Change) -> None:
+    gone = []
+    for row in rows:
+        if row.coin.deleted_at is not None:
+            continue
+        if row.coin.version != row.coin_version:
+            report.kept.append(row.coin)
+        elif row.result == RowResult.CREATED:
+            gone.append(row.coin)
+        else:
+            _restore(row, change)
+            report.restored += 1
+    report.removed += trash_coins(coins=gone, change=change)
+
+
+def _restore(row: ImportRow, change: Change) -> None:
+    values = {name: _former(name, value) for name, value in row.before.get("values", {}).items()}
+    edit_coin(coin_id=row.coin_id, version=row.coin_version, values=values, change=change)
+    for model, name in ((CoinReference, "references"), (ProvenanceEvent, "provenance")):
+        for child in model.objects.filter(pk__in=row.before.get(name, ())):
+            change.mark(child)
+            child.delete()
+
+
+def _former(name: str, value: Any) -> Any:
+    column = Coin._meta.get_field(name)
+    if column.is_relation:
+        return column.related_model.objects.filter(pk=value).first()
+    return column.to_python(value)

@@ -1,0 +1,53 @@
+"""A row of a file brought to the coin it already is."""
+
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.encoding import force_str
+
+from coins.models import Coin, CoinReference, ProvenanceEvent
+from coins.services.edit import edit_coin
+from coins.services.history import Change, bulk_create
+from coins.services.register import Shelves, new_reference
+from collections_app.importers.base import CoinDraft
+
+
+def update_from_draft(coin_id: int, draft: CoinDraft, shelves: Shelves, change: Change) -> tuple[Coin, dict[str, Any]]:
+    """Write the row's values over the coin's; what the row leaves blank stays.
+
+    Returns the coin and what it was before, as JSON for the ledger ({} when nothing differed): field values under
+    "values", ids of added rows under "references" and "provenance". References that the coin has already are not
+    added again, provenance only to a coin without any.
+    """
+    coin = Coin.objects.get(pk=coin_id)
+    values = {name: value for name, value in draft.values.items() if getattr(coin, name) != value}
+    if draft.storage and (place := shelves.place(draft.storage)) != coin.storage_place:
+        values["storage_place"] = place
+    before: dict[str, Any] = {}
+    if values:
+        before["values"] = {name: plain_value(coin, name) for name in values}
+        coin = edit_coin(coin_id=coin_id, version=coin.version, values=values, change=change).coin
+    if references := _add_references(coin, draft, change):
+        before["references"] = references
+    if draft.provenance and not coin.provenance.exists():
+        events = [ProvenanceEvent(coin=coin, **row) for row in draft.provenance]
+        before["provenance"] = [event.pk for event in bulk_create(events, ProvenanceEvent, change)]
+    return coin, before
+
+
+def _add_references(coin: Coin, draft: CoinDraft, change: Change) -> list[int]:
+    had = list(coin.references.values_list("text", flat=True))
+    rows = [
+        {**row, "is_primary": not had and index == 0, "order": len(had) + index}
+        for index, row in enumerate(row for row in draft.references if row["text"] not in had)
+    ]
+    created = bulk_create([new_reference(coin, row) for row in rows], CoinReference, change)
+    return [reference.pk for reference in created]
+
+
+def plain_value(coin: Coin, name: str) -> Any:
+    """A field's value as JSON holds it; `Coin._meta.get_field(name).to_python` reads it back."""
+    value = coin._meta.get_field(name).value_from_object(coin)
+    if value is None or isinstance(value, bool | int | str | list):
+        return value
+    return force_str(DjangoJSONEncoder().encode(value)).strip('"')

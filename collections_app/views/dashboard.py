@@ -1,0 +1,88 @@
+"""The first page: the collection in figures, what was added last, and the work under way."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Min
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from coins.filters import CoinFilters
+from coins.filters.sorting import page_ids
+from coins.models import Coin
+from coins.presenting import Formats
+from coins.presenting.cards import CoinRow, card_of
+from coins.querysets import CoinQuerySet
+from coins.views.listing import coin_url, list_url
+from coinstack.accounts.context_processors import preferences_of
+from coinstack.htmx import HtmxRequest
+from coinstack.jobs.models import Job
+
+LAST_ADDED = 6
+NEWEST_FIRST = CoinFilters(sort=("-created_at",))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    label: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    cards: Sequence[Figure]
+    last_added: Sequence[CoinRow]
+    running_jobs: Iterable[Job]
+    is_empty: bool
+
+
+@require_safe
+def dashboard(request: HtmxRequest) -> HttpResponse:
+    formats = Formats.of(preferences_of(request))
+    mine = Coin.objects.visible_to(request.user).present()
+    cards = figures(mine, formats)
+    page = Dashboard(
+        cards=cards,
+        last_added=last_added(mine, formats) if cards else (),
+        running_jobs=Job.objects.visible_to(request.user).active(),
+        is_empty=not cards,
+    )
+    return TemplateResponse(request, "coinstack/dashboard.html", {"page": page})
+
+
+def figures(mine: CoinQuerySet, formats: Formats) -> list[Figure]:
+    """The collection in figures; none while it is empty. Each is read from an index of its own."""
+    totals = mine.totals()
+    if not totals.count:
+        return []
+    issuers = mine.exclude(issuer_norm="").aggregate(found=Count("issuer_norm", distinct=True))["found"]
+    mints = mine.exclude(mint_norm="").aggregate(found=Count("mint_norm", distinct=True))["found"]
+    cards = [
+        Figure("Coins" if totals.count > 1 else "Coin", formats.count(totals.count), reverse("coins:list")),
+        Figure("Rulers" if issuers != 1 else "Ruler", formats.count(issuers), _sorted_by("issuer")),
+        Figure("Mints" if mints != 1 else "Mint", formats.count(mints), _sorted_by("mint")),
+    ]
+    if dated := _dated(mine, formats):
+        cards.append(Figure("Struck", dated, _sorted_by("year")))
+    paid = (
+        Figure("Paid", formats.money(total, currency), _sorted_by("-price")) for currency, total in totals.paid.items()
+    )
+    return [*cards, *paid]
+
+
+def _dated(mine: CoinQuerySet, formats: Formats) -> str:
+    first = mine.aggregate(found=Min("dated_from"))["found"]
+    last = mine.aggregate(found=Max("dated_to"))["found"]
+    return formats.years(first, last)
+
+
+def _sorted_by(name: str) -> str:
+    return list_url(CoinFilters(sort=(name,)))
+
+
+def last_added(mine: CoinQuerySet, formats: Formats) -> list[CoinRow]:
+    coins = mine.for_list().in_order_of(page_ids(mine, NEWEST_FIRST.keys, 0, LAST_ADDED))
+    return [CoinRow(card_of(coin, formats), coin_url(coin.pk, NEWEST_FIRST)) for coin in coins]

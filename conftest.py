@@ -1,0 +1,89 @@
+"""What every test may use: three people with known passwords, and a client for each. Nobody calls the outside."""
+
+import ipaddress
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from coinstack.accounts.models import User
+
+PASSWORD = "sesterces-and-asses"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Plain files and a quick password hash; nothing is written into the real data folder."""
+    folder = tempfile.TemporaryDirectory(prefix="coinstack-tests-")
+    config.add_cleanup(folder.cleanup)
+    settings.DATA_DIR = Path(folder.name)
+    settings.MEDIA_ROOT = settings.DATA_DIR / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    """A collector."""
+    return User.objects.create_user("alice", password=PASSWORD)
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    """Another collector, who owns nothing of alice's."""
+    return User.objects.create_user("bob", password=PASSWORD)
+
+
+@pytest.fixture
+def staff(db: None) -> User:
+    """The collector who set CoinStack up: staff and superuser."""
+    return User.objects.create_user("staff", password=PASSWORD, is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def client_for() -> Callable[..., Client]:
+    """`client_for(alice)` is a browser in which alice is signed in; more arguments go to Django's Client."""
+
+    def sign_in(user: User, **options: Any) -> Client:
+        client = Client(**options)
+        client.force_login(user, backend="coinstack.accounts.backends.CollectorBackend")
+        return client
+
+    return sign_in
+
+
+class NetworkRefused(Exception):
+    """A test tried to reach another machine."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def loopback_only() -> Iterator[None]:
+    """Refuse every connection that leaves this machine."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def guarded(original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(self: socket.socket, address: Any) -> Any:
+            if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_loopback(address[0]):
+                raise NetworkRefused(f"tests reach nothing but this machine, not {address!r}")
+            return original(self, address)
+
+        return call
+
+    socket.socket.connect, socket.socket.connect_ex = guarded(connect), guarded(connect_ex)  # type: ignore[method-assign]
+    yield
+    socket.socket.connect, socket.socket.connect_ex = connect, connect_ex  # type: ignore[method-assign]
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -94,7 +94,7 @@ def _checked(value: Decimal, limit: int, name: str, problems: Problems) -> tuple
     """Keep at most three decimals; refuse what no coin weighs or measures."""
     rounded = value if value == round(value, 3) else round(value, 3)
     if rounded <= 0:
-        return None, (*problems, f"not_positive: a {name} of {rounded} is refused")
+        return None, (*problems, f"not_positive: a {name} of {rounded} is impossible; it must be greater than 0")
     if rounded > limit:
         return None, (*problems, f"implausible: no coin has a {name} above {limit}")
     return rounded, problems
@@ -199,7 +199,7 @@ def parse_money(text: str) -> tuple[Decimal | None, str | None, Problems]:
     if amount is None or len(codes) > 1:
         return None, None, (*problems, f'unreadable: "{cleaned[:40]}" is not one sum of money')
     if amount < 0:
-        return None, None, (*problems, f"negative: a sum of {amount} is refused")
+        return None, None, (*problems, f"negative: a sum of {amount} is impossible; it must not be negative")
     return amount, (codes[0] or None) if codes else None, problems
 
 

@@ -99,18 +99,32 @@ def has_folded(name: str) -> bool:
         return False
 
 
-def page_ids(coins: CoinQuerySet, keys: Sequence[SortKey], first: int, length: int) -> list[int]:
-    """Ids of `length` coins from place `first` (from 0) on, in order."""
+def page_ids(coins: CoinQuerySet, keys: Sequence[SortKey], *, first: int, length: int, total: int) -> list[int]:
+    """Ids of `length` coins from place `first` (from 0) on, in order; `coins` are `total` in number.
+
+    The list is read from its nearer end, so that the last page costs as little as the first.
+    """
+    length = max(0, min(length, total - first))
+    behind = total - first - length
+    if behind < first:
+        return _walk(coins, keys, "backward", behind, length)[::-1]
+    return _walk(coins, keys, "forward", first, length)
+
+
+def _walk(coins: CoinQuerySet, keys: Sequence[SortKey], direction: Direction, skip: int, length: int) -> list[int]:
+    """Known and unknown values of the first key are two ranges of its index, walked one after the other."""
     if not keys:
-        return _ids(coins, _tie(keys, "forward"), first, length)
-    known = coins.filter(keys[0].known)
-    found = _ids(known, _known_order(keys, 0, "forward"), first, length)
+        return _ids(coins, _tie(keys, direction), skip, length)
+    ranges = [
+        (coins.filter(keys[0].known), _known_order(keys, 0, direction)),
+        (coins.filter(keys[0].unknown), _order_below(keys, 0, direction)),
+    ]
+    (near, near_order), (far, far_order) = ranges if direction == "forward" else ranges[::-1]
+    found = _ids(near, near_order, skip, length)
     if len(found) == length:
         return found
-    passed = first + len(found) if found else (known.count() if first else 0)
-    unknown = coins.filter(keys[0].unknown)
-    order = _order_below(keys, 0, "forward")
-    return found + _ids(unknown, order, max(first - passed, 0), length - len(found))
+    skip = 0 if found or not skip else skip - near.count()
+    return found + _ids(far, far_order, skip, length - len(found))
 
 
 def neighbours(coins: CoinQuerySet, keys: Sequence[SortKey], coin: Coin) -> tuple[int | None, int | None]:

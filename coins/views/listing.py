@@ -78,7 +78,13 @@ def coin_list_page(request: HtmxRequest, filters: CoinFilters, formats: Formats)
     if pager.number != filters.page:
         problems.append(f"There is no page {filters.page}; this is the last one.")
         filters = replace(filters, page=pager.number)
-    ids = page_ids(found, filters.keys, (pager.number - 1) * filters.per_page, filters.per_page)
+    ids = page_ids(
+        found,
+        filters.keys,
+        first=(pager.number - 1) * filters.per_page,
+        length=filters.per_page,
+        total=totals.count,
+    )
     coins = mine.for_list().in_order_of(ids)
     return CoinListPage(
         title="Coins",

@@ -1,6 +1,7 @@
 """Writing an export: JSON that CoinStack reads back whole, and CSV for a spreadsheet program."""
 
 import csv
+import errno
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -58,7 +59,12 @@ ENCODINGS = {"json": "utf-8", "csv": "utf-8-sig"}
 
 
 def write_export(records: Iterable[dict[str, Any]], path: Path, export_format: str) -> int:
-    """Write beside the target and rename: a failed export never leaves half a file. Raises OSError."""
+    """Write beside the target and rename: a failed export never leaves half a file.
+
+    Raises OSError, also when the target exists and is no regular file: a device or a folder is never replaced.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it exists and is no regular file")
     partial = path.with_name(f".{path.name}.partial")
     try:
         with partial.open("w", encoding=ENCODINGS[export_format], newline="") as file:

@@ -2,14 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import JSONField
 
 from coins.fields import FIELDS
-from coins.models import CoinReference, ProvenanceEvent
+from coins.models import Coin, CoinReference, ProvenanceEvent
+from coinstack.text import clean_text
 from collections_app.importers.base import CoinDraft, ImportFileProblem, Problem
 from collections_app.importers.limits import MAX_FILE_BYTES
 
@@ -86,24 +88,25 @@ def _draft(number: int, entry: dict[str, Any]) -> CoinDraft:
     text = json.dumps(entry, sort_keys=True, ensure_ascii=False).replace("\\u0000", "\ufffd")
     draft = CoinDraft(number, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), json.loads(text))
     entry = draft.raw
-    for spec in FIELDS:
-        if spec.kind in {"term", "place", "tags"} or entry.get(spec.name) in (None, ""):
-            continue
-        try:
-            value = spec.column.to_python(_exact(entry[spec.name]))
-            draft.values[spec.name] = spec.column.clean(value, None)
-        except ValidationError as error:
-            told = f"{' '.join(error.messages)} Left out."
-            draft.problems.append(Problem(number, spec.name, str(entry[spec.name])[:120], told, "error"))
-    draft.references = [_row(CoinReference, REFERENCE_KEYS, row, draft) for row in _rows(entry, "references")]
-    draft.provenance = [_row(ProvenanceEvent, PROVENANCE_KEYS, row, draft) for row in _rows(entry, "provenance")]
+    own = [spec.name for spec in FIELDS if spec.kind not in {"term", "place", "tags"}]
+    draft.values = _cleaned(Coin, own, entry, draft)
+    draft.references = [_cleaned(CoinReference, REFERENCE_KEYS, row, draft) for row in _rows(entry, "references")]
+    draft.provenance = [_cleaned(ProvenanceEvent, PROVENANCE_KEYS, row, draft) for row in _rows(entry, "provenance")]
     draft.references = [row for row in draft.references if row.get("text")]
-    draft.storage = tuple(str(name)[:80] for name in entry.get("storage_place") or ())
-    draft.tags = tuple(str(name)[:60] for name in entry.get("tags") or ())
+    draft.storage = tuple(name[:80] for name in _texts(entry, "storage_place", draft))
+    draft.tags = tuple(name[:60] for name in _texts(entry, "tags", draft))
     known = {spec.name for spec in FIELDS} | {"id", "references", "provenance", "images"}
     for name in sorted(set(entry) - known):
         draft.problems.append(Problem(number, name[:80], str(entry[name])[:120], "Unknown field; left out.", "warning"))
     return draft
+
+
+def _texts(entry: dict[str, Any], name: str, draft: CoinDraft) -> list[str]:
+    value = entry.get(name) or []
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return [clean for part in value if (clean := clean_text(part))]
+    draft.problems.append(Problem(draft.row, name, str(value)[:120], "Must be a list of texts. Left out.", "error"))
+    return []
 
 
 def _rows(entry: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -111,20 +114,25 @@ def _rows(entry: dict[str, Any], name: str) -> list[dict[str, Any]]:
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
-def _row(model: Any, keys: tuple[str, ...], row: dict[str, Any], draft: CoinDraft) -> dict[str, Any]:
+def _cleaned(model: Any, names: Iterable[str], entry: dict[str, Any], draft: CoinDraft) -> dict[str, Any]:
+    """The named columns' values out of `entry`, in the columns' own types; a wrong one is told and left out."""
     values: dict[str, Any] = {}
-    for key in keys:
-        if row.get(key) in (None, ""):
+    for name in names:
+        if entry.get(name) in (None, ""):
             continue
-        column = model._meta.get_field(key)
+        column = model._meta.get_field(name)
         try:
-            values[key] = column.clean(column.to_python(_exact(row[key])), None)
+            if isinstance(entry[name], dict | list) and not isinstance(column, JSONField):
+                raise ValidationError("A single value is expected.")
+            values[name] = column.clean(_exact(entry[name]), None)
         except ValidationError as error:
             told = f"{' '.join(error.messages)} Left out."
-            draft.problems.append(Problem(draft.row, key, str(row[key])[:120], told, "error"))
+            draft.problems.append(Problem(draft.row, name, str(entry[name])[:120], told, "error"))
     return values
 
 
 def _exact(value: Any) -> Any:
-    """A float of the file as the digits it was written with, so that 3.79 stays 3.79."""
-    return repr(value) if isinstance(value, float) else value
+    """A float of the file as the digits it was written with, so that 3.79 stays 3.79; texts without NUL."""
+    if isinstance(value, float):
+        return repr(value)
+    return value.replace("\x00", "") if isinstance(value, str) else value

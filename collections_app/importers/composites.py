@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from coins.pedigree import parse_pedigree
-
 from catalog.chronology import ParsedDate, parse_date
 from catalog.legends.split import split_side
 from coins.grading import parse_grade
 from coins.models import Coin
+from coins.pedigree import parse_pedigree
 from collections_app.importers.base import Cell, CoinDraft, Severity
 from collections_app.importers.values import Reading, cell_text
 

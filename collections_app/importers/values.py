@@ -6,14 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from coins.physical import parse_die_axis, parse_money, parse_size_mm, parse_weight_g
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from catalog.chronology import parse_date
 from coins.calendar_dates import find_date
 from coins.choice_words import SUB_CATEGORIES, read_choice, read_flag
 from coins.field_spec import FieldSpec
+from coins.physical import parse_die_axis, parse_money, parse_size_mm, parse_weight_g
 from coinstack.text import clean_text, fold_key
 from collections_app.importers.base import Cell, Severity
 
@@ -157,12 +156,12 @@ def _checked(spec: FieldSpec, number: Decimal, currency: str, text: str, problem
     """Hold the number against its column: range and places; a value out of range is a problem and a note."""
     column = spec.column
     places = getattr(column, "decimal_places", 0)
-    rounded = round(number, places)
     lowest = max((v.limit_value for v in column.validators if isinstance(v, MinValueValidator)), default=None)
     highest = min((v.limit_value for v in column.validators if isinstance(v, MaxValueValidator)), default=None)
-    too_long = hasattr(column, "max_digits") and abs(rounded) >= Decimal(10) ** (column.max_digits - places)
-    if too_long or (lowest is not None and rounded < lowest) or (highest is not None and rounded > highest):
+    too_long = hasattr(column, "max_digits") and abs(number) >= Decimal(10) ** (column.max_digits - places)
+    if too_long or (lowest is not None and number < lowest) or (highest is not None and number > highest):
         return _unreadable(spec, text, _range_message(spec, number, lowest, highest))
+    rounded = round(number, places)
     value: Any = rounded if places else int(rounded)
     notes: list[tuple[str, Severity]] = [(problem, "warning") for problem in problems]
     if rounded != number:
@@ -174,7 +173,7 @@ def _range_message(spec: FieldSpec, number: Decimal, lowest: Any, highest: Any) 
     if lowest is not None and number <= 0 < lowest:
         return f"{spec.label} must be greater than 0."
     if highest is None:
-        return f"{spec.label} cannot be {number}."
+        return f"{spec.label} cannot be {number:.3g}."
     return f"{spec.label} must lie between {lowest} and {highest}."
 
 

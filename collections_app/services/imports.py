@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 
 from coins.choices import ImportState, RowResult
 from coins.models import Coin, ImportBatch, ImportRow
-from coins.services.values import refused_by
 from coins.services.history import Change
 from coins.services.register import NewCoin, Shelves, register_coins
+from coins.services.values import refused_by
 from coinstack.accounts.models import Preferences, User
 from coinstack.jobs.models import Job
 from coinstack.jobs.progress import Progress

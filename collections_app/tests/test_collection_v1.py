@@ -34,7 +34,9 @@ def filled(name: str) -> int:
 
 def test_every_row_is_a_coin_or_a_stub_that_is_told(report: ImportReport) -> None:
     assert (report.rows, report.created, report.skipped, report.duplicates) == (117, 110, 7, 0)
-    stubs = [problem for problem in report.problems if problem.severity == "info" and "only a number" in problem.message]
+    stubs = [
+        problem for problem in report.problems if problem.severity == "info" and "only a number" in problem.message
+    ]
     assert len(stubs) == 7
     assert Coin.objects.count() == 110
 

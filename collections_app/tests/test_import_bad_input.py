@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from coins.models import Coin, ImportBatch
 from coinstack.accounts.models import User
@@ -167,7 +168,9 @@ def test_repeated_headings_keep_both_columns(tmp_path: Path, alice: User) -> Non
         ("Weight", "#DIV/0!", "formula failed"),
     ],
 )
-def test_a_wrong_cell_is_told_and_kept_as_a_note(tmp_path: Path, alice: User, column: str, text: str, told: str) -> None:
+def test_a_wrong_cell_is_told_and_kept_as_a_note(
+    tmp_path: Path, alice: User, column: str, text: str, told: str
+) -> None:
     values = dict(zip(HEAD, NERO, strict=True)) | {column: text}
     rows = [",".join(values), ",".join(str(value) for value in values.values())]
     report = run(write_csv(tmp_path / "a.csv", "\n".join(rows)), alice)
@@ -269,7 +272,9 @@ def _rewritten(path: Path, part: str, content: bytes) -> None:
 
 def test_hostile_sheet_values(tmp_path: Path, alice: User) -> None:
     values: list[Any] = ["<script>alert(1)</script>", "'; DROP TABLE coins_coin; --", "%s%n", True, 1e308, -0.0]
-    path = write_workbook(tmp_path / "a.xlsx", [("Ruler", "Denomination", "Mint", "Metal", "Weight", "Diameter"), values])
+    path = write_workbook(
+        tmp_path / "a.xlsx", [("Ruler", "Denomination", "Mint", "Metal", "Weight", "Diameter"), values]
+    )
     run(path, alice)
     coin = Coin.objects.get()
     assert coin.issuer == "<script>alert(1)</script>"
@@ -284,3 +289,19 @@ def test_workbook_made_by_a_program_that_wrote_a_wrong_dimension(tmp_path: Path,
     run(path, alice)
     assert Coin.objects.get().denomination == "Denarius"
     assert openpyxl.load_workbook(path).active.max_row == 2
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite lets a test limit the size of the database")
+def test_full_disk_writes_no_half_chunk(tmp_path: Path, alice: User) -> None:
+    rows = "".join(f"Nero {index},As,{'x' * 3000}\n" for index in range(200))
+    path = write_csv(tmp_path / "a.csv", "Ruler,Denomination,Notes\n" + rows)
+    with connection.cursor() as cursor:
+        [pages] = cursor.execute("PRAGMA page_count").fetchone()
+        [most] = cursor.execute("PRAGMA max_page_count").fetchone()
+        cursor.execute(f"PRAGMA max_page_count = {pages + 40}")
+        try:
+            with pytest.raises(OperationalError, match="full"), transaction.atomic():
+                run(path, alice)
+        finally:
+            cursor.execute(f"PRAGMA max_page_count = {most}")
+    assert not Coin.objects.exists()

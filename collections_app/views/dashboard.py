@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from coins.filters import CoinFilters
-from coins.filters.sorting import page_ids
 from coins.models import Coin
 from coins.presenting import Formats
 from coins.presenting.cards import CoinRow, card_of
@@ -46,7 +45,7 @@ def dashboard(request: HtmxRequest) -> HttpResponse:
     cards = figures(mine, formats)
     page = Dashboard(
         cards=cards,
-        last_added=last_added(mine, formats) if cards else (),
+        last_added=last_added(mine, formats),
         running_jobs=Job.objects.visible_to(request.user).active(),
         is_empty=not cards,
     )
@@ -84,5 +83,5 @@ def _sorted_by(name: str) -> str:
 
 
 def last_added(mine: CoinQuerySet, formats: Formats) -> list[CoinRow]:
-    coins = mine.for_list().in_order_of(page_ids(mine, NEWEST_FIRST.keys, 0, LAST_ADDED))
+    coins = mine.for_list().order_by("-created_at", "-pk")[:LAST_ADDED]
     return [CoinRow(card_of(coin, formats), coin_url(coin.pk, NEWEST_FIRST)) for coin in coins]

@@ -1,0 +1,134 @@
+"""A CoinStack of its own to be measured: an empty data folder, a web server, and nothing left of either."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connection
+
+from coinstack.exceptions import CoinStackError
+from coinstack.management.commands.up import WEB, children
+from coinstack.startup import listen, web_answers
+
+START_SECONDS = 30
+MANAGE = Path(settings.BASE_DIR) / "manage.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How a command went: its output, how long it took, and the most memory it held at once."""
+
+    output: str
+    seconds: float
+    peak_mb: float
+
+
+@contextmanager
+def fresh_environment() -> Iterator[dict[str, str]]:
+    """Environment variables for commands that work on an empty database of their own, which is removed afterwards.
+
+    SQLite in a temporary folder; with DATABASE_URL, a schema of its own in that PostgreSQL database.
+    """
+    unset = dict.fromkeys(("COINSTACK_BASE_URL", "COINSTACK_ALLOWED_HOSTS", "REDIS_URL"), "")
+    with tempfile.TemporaryDirectory(prefix="coinstack-bench-") as folder, _own_schema() as database, _ended_by_term():
+        yield {**os.environ, **unset, **database, "COINSTACK_DATA": folder, "COINSTACK_OFFLINE": "1"}
+
+
+@contextmanager
+def _own_schema() -> Iterator[dict[str, str]]:
+    if not settings.DATABASE_URL:
+        yield {"DATABASE_URL": ""}
+        return
+    schema = f"coinstack_bench_{uuid4().hex[:12]}"
+    separator = "&" if "?" in settings.DATABASE_URL else "?"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE SCHEMA {schema}")
+    try:
+        yield {"DATABASE_URL": f"{settings.DATABASE_URL}{separator}options=-csearch_path={schema},public"}
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP SCHEMA {schema} CASCADE")
+
+
+@contextmanager
+def _ended_by_term() -> Iterator[None]:
+    """Let SIGTERM end the measuring the way Ctrl-C does, so that nothing is left behind."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def run_beside(words: Sequence[str], environment: dict[str, str]) -> int:
+    """Run a management command with its output passed on; it never outlives us. Returns its exit code."""
+    process = subprocess.Popen([sys.executable, str(MANAGE), *words], env=environment, cwd=MANAGE.parent)  # noqa: S603
+    try:
+        return process.wait()
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
+
+
+def run_measured(*words: str) -> Finished:
+    """Run a management command on our own database. Raises CoinStackError when it fails."""
+    command = [sys.executable, str(MANAGE), *words]
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=MANAGE.parent, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    try:
+        output = process.stdout.read() if process.stdout else ""
+        _, status, usage = os.wait4(process.pid, 0)
+    except BaseException:
+        process.kill()
+        raise
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise CoinStackError(f"{words[0]} failed with exit code {process.returncode}: {output.strip()[:500]}")
+    return Finished(output, time.perf_counter() - started, _megabytes(usage))
+
+
+def _megabytes(usage: resource.struct_rusage) -> float:
+    return usage.ru_maxrss / 1024  # Linux counts kilobytes
+
+
+@contextmanager
+def web_server() -> Iterator[tuple[str, int]]:
+    """The web process as `up` starts it, on a free port of 127.0.0.1; its host and port once it answers."""
+    with listen("127.0.0.1", 0) as listener:
+        web = next(child for child in children(listener) if child.name == WEB)
+        web.start()
+        try:
+            limit = time.monotonic() + START_SECONDS
+            while not web_answers(listener):
+                if web.has_ended() or time.monotonic() > limit:
+                    raise CoinStackError("The web server does not start.")
+                time.sleep(0.1)
+            host, port = listener.getsockname()[:2]
+            yield host, port
+        finally:
+            web.ask_to_stop()
+            if web.process:
+                _wait_briefly(web.process)
+            web.kill()
+
+
+def _wait_briefly(process: "subprocess.Popen[bytes]") -> None:
+    limit = time.monotonic() + 4
+    while process.poll() is None and time.monotonic() < limit:
+        time.sleep(0.05)

@@ -1,0 +1,77 @@
+"""Times of requests, and how they compare with what is allowed."""
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+from typing import Any
+
+WARM_UP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What to ask for, in turn, under one name. `budget_ms` is for the 95th percentile; None where nothing is set."""
+
+    name: str
+    paths: tuple[str, ...]
+    budget_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    page: Page
+    times_ms: tuple[float, ...]
+
+    @property
+    def p50_ms(self) -> float:
+        return percentile(self.times_ms, 0.50)
+
+    @property
+    def p95_ms(self) -> float:
+        return percentile(self.times_ms, 0.95)
+
+    @property
+    def is_over(self) -> bool:
+        return self.page.budget_ms is not None and self.p95_ms > self.page.budget_ms
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "name": self.page.name,
+            "p50_ms": round(self.p50_ms, 1),
+            "p95_ms": round(self.p95_ms, 1),
+            "budget_ms": self.page.budget_ms,
+            "over": self.is_over,
+        }
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value that at least `share` of them do not exceed (nearest rank)."""
+    ranked = sorted(values)
+    return ranked[max(0, math.ceil(share * len(ranked)) - 1)]
+
+
+def timed(page: Page, get: Callable[[str], object], requests: int) -> Timing:
+    """Call `get` on the page's paths in turn, `requests` times after a few that do not count."""
+    paths = cycle(page.paths)
+    for path in islice(paths, WARM_UP):
+        get(path)
+    return Timing(page, tuple(_milliseconds(get, path) for path in islice(paths, requests)))
+
+
+def _milliseconds(get: Callable[[str], object], path: str) -> float:
+    started = time.perf_counter()
+    get(path)
+    return (time.perf_counter() - started) * 1000
+
+
+def table(timings: Sequence[Timing]) -> str:
+    """One line a page: median, 95th percentile, what is allowed, and a mark where it is more."""
+    width = max((len(timing.page.name) for timing in timings), default=0)
+    lines = [f"{'':{width}}      p50      p95   budget"]
+    for timing in timings:
+        budget = "–" if timing.page.budget_ms is None else f"{timing.page.budget_ms:.0f}"
+        mark = "  OVER" if timing.is_over else ""
+        lines.append(f"{timing.page.name:{width}} {timing.p50_ms:8.1f} {timing.p95_ms:8.1f} {budget:>8}{mark}")
+    return "\n".join(lines)

@@ -1,0 +1,164 @@
+"""Export, wipe, import: the same collection again."""
+
+import csv
+import json
+import resource
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from coins.models import Coin, ImportBatch, StoragePlace, Tag
+from coins.services.history import Change
+from coins.services.register import NewCoin, Shelves, register_coins
+from coinstack.accounts.models import User
+from coinstack.commands import WrongUse
+from coinstack.exceptions import CoinStackError
+from coinstack.jobs.progress import SilentProgress
+from coinstack.testing import SHARED_DATA, needs_shared_data
+from collections_app.exporters.flat import export_records
+from collections_app.exporters.formats import neutralised, write_export
+from collections_app.services.imports import ImportOptions, ImportReport, import_file
+from collections_app.tests.workbooks import write_csv
+
+pytestmark = pytest.mark.django_db
+
+
+def run(path: Path, owner: User) -> ImportReport:
+    return import_file(path=path, owner=owner, options=ImportOptions(), progress=SilentProgress())
+
+
+def export(path: Path, export_format: str, owner: str = "alice", **options: Any) -> None:
+    call_command("export_collection", str(path), owner=owner, format=export_format, **options)
+
+
+def wipe() -> None:
+    for model in (Coin, ImportBatch, StoragePlace, Tag):
+        model.objects.all().delete()
+
+
+def records() -> list[dict[str, Any]]:
+    """Everything a coin says, without its id."""
+    return [{**record, "id": 0} for record in export_records(Coin.objects.order_by("pk"))]
+
+
+@needs_shared_data
+def test_real_collection_survives_export_wipe_import(tmp_path: Path, alice: User) -> None:
+    run(SHARED_DATA / "collections" / "collection-v1.xlsx", alice)
+    before = records()
+    export(tmp_path / "all.json", "json")
+    wipe()
+    report = run(tmp_path / "all.json", alice)
+    assert (report.created, report.problems) == (110, report.problems)
+    assert [problem for problem in report.problems if problem.row] == []
+    assert records() == before
+
+
+def test_every_kind_of_field_survives(tmp_path: Path, alice: User) -> None:
+    full = NewCoin(
+        {
+            "title": "A title of my own",
+            "issuer": "Ἀλέξανδρος",
+            "metal": "silver",
+            "weight_g": "17.205",
+            "die_axis_h": "7.5",
+            "year_start": -323,
+            "year_end": -317,
+            "is_circa": True,
+            "acquired_on": "2011-04-14",
+            "price": "1250.50",
+            "currency": "EUR",
+            "surface_issues": ["scratches", "light graffito, edge"],
+            "personal_notes": "two\nlines, a “quote” and =1+1",
+        },
+        references=[{"text": " Price 4\xa0 var. ", "is_primary": True}, {"text": "SNG Cop 682", "order": 1}],
+        provenance=[{"kind": "auction", "source_name": "Leu", "sale_number": "7", "premium_pct": "12.5"}],
+        storage=("Cabinet 2", "Tray 5"),
+        tags=("lion", "Löwe"),
+    )
+    register_coins(shelves=Shelves(alice), new=[full], change=Change(alice))
+    before = records()
+    export(tmp_path / "all.json", "json")
+    wipe()
+    run(tmp_path / "all.json", alice)
+    assert records() == before
+    assert before[0]["weight_g"] == 17.205
+    assert before[0]["storage_place"] == ["Cabinet 2", "Tray 5"]
+
+
+def test_json_names_its_format(tmp_path: Path, alice: User) -> None:
+    run(write_csv(tmp_path / "a.csv", "Ruler,Weight\nNero,3.41\n"), alice)
+    export(tmp_path / "all.json", "json")
+    content = json.loads((tmp_path / "all.json").read_text())
+    assert (content["format"], content["version"], len(content["coins"])) == ("coinstack", 1, 1)
+    assert content["coins"][0]["weight_g"] == 3.41
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+49 30", "-x", "@SUM(A1)", "\tx", "\rx"])
+def test_texts_that_look_like_formulas_are_guarded(text: str) -> None:
+    assert neutralised(text) == f"'{text}"
+
+
+def test_csv_has_no_running_formula_and_reads_back(tmp_path: Path, alice: User) -> None:
+    evil = '=HYPERLINK("http://x")'
+    run(
+        write_csv(
+            tmp_path / "a.csv", f'Ruler;Mint;Weight;Year start\n"{evil.replace(chr(34), chr(34) * 2)}";-Rome;3,41;-44\n'
+        ),
+        alice,
+    )
+    export(tmp_path / "all.csv", "csv")
+    with (tmp_path / "all.csv").open(encoding="utf-8-sig", newline="") as file:
+        [row] = csv.DictReader(file)
+    assert row["issuer"] == f"'{evil}"
+    assert (row["year_start"], row["weight_g"]) == ("-44", "3.41")
+    before = records()
+    wipe()
+    run(tmp_path / "all.csv", alice)
+    assert records() == before
+
+
+def test_export_of_a_filter(tmp_path: Path, alice: User) -> None:
+    run(write_csv(tmp_path / "a.csv", "Ruler,Metal\nNero,silver\nGalba,gold\n"), alice)
+    export(tmp_path / "gold.json", "json", filter="metal=gold")
+    assert [coin["issuer"] for coin in json.loads((tmp_path / "gold.json").read_text())["coins"]] == ["Galba"]
+
+
+def test_unknown_filter_is_refused(tmp_path: Path, alice: User) -> None:
+    with pytest.raises(WrongUse, match="colour"):
+        export(tmp_path / "x.json", "json", filter="colour=red")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_holds_only_the_owners_coins(tmp_path: Path, alice: User, bob: User) -> None:
+    run(write_csv(tmp_path / "a.csv", "Ruler,Metal\nNero,silver\n"), alice)
+    export(tmp_path / "bob.json", "json", owner="bob")
+    assert json.loads((tmp_path / "bob.json").read_text())["coins"] == []
+
+
+def test_folder_that_cannot_be_written(tmp_path: Path, alice: User) -> None:
+    with pytest.raises(CoinStackError, match="cannot be written"):
+        export(tmp_path / "missing" / "all.json", "json")
+
+
+def test_device_or_folder_is_never_replaced(tmp_path: Path, alice: User) -> None:
+    with pytest.raises(CoinStackError, match="no regular file"):
+        export(tmp_path, "json")
+    assert tmp_path.is_dir()
+
+
+def test_full_disk_leaves_the_old_file_and_no_half_one(tmp_path: Path) -> None:
+    """A limit on file sizes stands for the full disk: the write fails in the middle."""
+    path = tmp_path / "all.json"
+    path.write_text("the old export")
+    record = {"issuer": "x" * 10_000, "references": [], "provenance": []}
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, hard))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            write_export((record for _ in range(1000)), path, "json")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert path.read_text() == "the old export"
+    assert list(tmp_path.iterdir()) == [path]

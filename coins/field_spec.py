@@ -49,7 +49,7 @@ class FieldSpec:
     def column(self) -> Any:
         from coins.models import Coin  # noqa: PLC0415 - the models read this table when they are defined
 
-        return Coin._meta.get_field(self.name)
+        return Coin.column(self.name)
 
     @property
     def label(self) -> str:

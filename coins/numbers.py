@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 NUMBER = r"(?:[-+]?(?:\d[\d.,' ]*\d|\d|[.,]\d+))"
+LONGEST = 20  # characters; no weight, size or price needs more
 _GROUPED = re.compile(r"[0-9]*|[0-9]{1,3}(?:[.,'][0-9]{3})+")
 
 
@@ -14,7 +15,7 @@ def read_number(text: str, decimal_comma: bool | None, *, thousands: bool) -> De
     thousands when `thousands` is true, unless `decimal_comma` says that it is the decimal separator.
     """
     text = text.strip()
-    if not re.fullmatch(NUMBER, text, re.A):
+    if len(text) > LONGEST or not re.fullmatch(NUMBER, text, re.A):
         return None
     digits = text.lstrip("+-").replace(" ", "'")
     decimal = _decimal_separator(digits, decimal_comma, thousands=thousands)

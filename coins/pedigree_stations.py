@@ -100,7 +100,7 @@ _NUMBER = re.compile(r"\s(?P<number>\d{1,6}|[IVXLC]{1,9})$")
 _SELLER = re.compile(r"(?:in|on|im|am|en|le|nel)?\s*\|?\s*(?:from|by|at|of|bei|von|vom|chez|da|a|de)\b\s*", re.I)
 # A full stop ends a field after a whole word only: "Dr. Busso Peus" and "Slg. Müller" are names.
 _FIELD_END = re.compile(r"\s*[,|]\s*|(?<=[a-z]{5})\.\s+(?=[A-Z])")
-_HANGING = re.compile(r"^(?:(?:from|the|an?|in|on|by)\b\s*)+|\s(?:in|on|by|about|around|circa|c\.)$", re.I)
+_HANGING = re.compile(r"^(?:(?:from|the|an?|in|on|by)(?:\s+|$))+|\s(?:in|on|by|about|around|circa|c\.)$", re.I)
 
 
 def _without_remarks(text: str, notes: list[str]) -> str:

@@ -1,5 +1,6 @@
 """How the database stands to the migrations of this checkout."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -8,28 +9,23 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from coinstack.folder_lock import NotStarted
 
 
 @dataclass(frozen=True)
 class MigrationState:
-    """`applied` and `known` are sets of (app label, migration name)."""
+    """`applied` is what the database has, as (app label, migration name)."""
 
     applied: frozenset[tuple[str, str]]
-    known: frozenset[tuple[str, str]]
     is_pending: bool
 
     @classmethod
     def read(cls) -> Self:
         executor = MigrationExecutor(connection)
-        loader = executor.loader
-        replaced = {key for migration in loader.disk_migrations.values() for key in migration.replaces}
-        return cls(
-            applied=frozenset(loader.applied_migrations),
-            known=frozenset({*loader.disk_migrations, *replaced}),
-            is_pending=bool(executor.migration_plan(loader.graph.leaf_nodes())),
-        )
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return cls(applied=frozenset(executor.loader.applied_migrations), is_pending=bool(plan))
 
     @property
     def is_empty(self) -> bool:
@@ -39,18 +35,21 @@ class MigrationState:
     def is_current(self) -> bool:
         return not self.is_pending
 
-    def unknown_among(self, applied: set[tuple[str, str]]) -> list[str]:
-        """Name those migrations of CoinStack's own apps that this checkout does not have."""
-        own = own_apps()
-        return sorted(f"{app}.{name}" for app, name in applied - self.known if app in own)
-
     def refuse_if_newer(self) -> None:
         """Raises NotStarted when the database was migrated by a version that this one knows nothing of."""
-        unknown = self.unknown_among(set(self.applied))
+        unknown = unknown_migrations(self.applied)
         if unknown:
             raise NotStarted(
                 f"The database was made by a newer CoinStack (it has {unknown[0]}). Update the program: git pull"
             )
+
+
+def unknown_migrations(applied: Iterable[tuple[str, str]]) -> list[str]:
+    """Name those migrations of CoinStack's own apps that this checkout does not have."""
+    on_disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    known = {*on_disk, *(key for migration in on_disk.values() for key in migration.replaces)}
+    own = own_apps()
+    return sorted(f"{app}.{name}" for app, name in applied if app in own and (app, name) not in known)
 
 
 def own_apps() -> set[str]:

@@ -55,7 +55,7 @@ def _kind_of(spec: FieldSpec) -> FilterKind:
 
 
 def _total_cost() -> NumberKind:
-    return number_kind("total_cost", "Total cost", Coin._meta.get_field("total_cost"))
+    return number_kind("total_cost", "Total cost", Coin.column("total_cost"))
 
 
 _PLAIN_KINDS: dict[str, type[FilterKind]] = {

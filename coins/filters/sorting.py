@@ -88,13 +88,13 @@ def sort_key(name: str) -> SortKey | None:
         column = f"{bare}__name"
     elif has_folded(bare):
         column = f"{bare}_norm"
-    is_text = "__" not in column and isinstance(Coin._meta.get_field(column), CharField)
+    is_text = "__" not in column and isinstance(Coin.column(column), CharField)
     return SortKey(column, name.startswith("-"), is_text)
 
 
 def has_folded(name: str) -> bool:
     try:
-        return bool(Coin._meta.get_field(f"{name}_norm"))
+        return bool(Coin.column(f"{name}_norm"))
     except FieldDoesNotExist:
         return False
 
@@ -123,7 +123,7 @@ def _walk(coins: CoinQuerySet, keys: Sequence[SortKey], direction: Direction, sk
     found = _ids(near, near_order, skip, length)
     if len(found) == length:
         return found
-    skip = 0 if found or not skip else skip - near.count()
+    skip = 0 if found or not skip else max(0, skip - near.count())
     return found + _ids(far, far_order, skip, length - len(found))
 
 

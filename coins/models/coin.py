@@ -1,5 +1,7 @@
 """The coin: one specimen in one collector's cabinet."""
 
+from typing import Any, cast
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -117,7 +119,7 @@ class Coin(
             models.CheckConstraint(
                 condition=~Q(year_start=0) & ~Q(year_end=0) & ~Q(reign_start=0) & ~Q(reign_end=0),
                 name="coins_no_year_zero",
-                violation_error_message="There is no year 0: 1 BC is followed by AD 1.",
+                violation_error_message=columns.NO_YEAR_ZERO,
             ),
             models.CheckConstraint(
                 condition=Q(year_start__isnull=True)
@@ -167,6 +169,11 @@ class Coin(
 
     def __str__(self) -> str:
         return self.title or f"Coin {self.pk}"
+
+    @classmethod
+    def column(cls, name: str) -> "models.Field[Any, Any]":
+        """The named column of the table; never a relation from another model."""
+        return cast("models.Field[Any, Any]", cls._meta.get_field(name))
 
     @property
     def is_slabbed(self) -> bool:

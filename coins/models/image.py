@@ -45,4 +45,4 @@ class CoinImage(Timestamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} of {self.coin}"
+        return f"{self.get_kind_display()} of coin {self.coin_id}"

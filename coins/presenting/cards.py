@@ -98,7 +98,7 @@ def dates_text(coin: Coin, formats: Formats) -> str:
 def reference_text(coin: Coin) -> str:
     """The primary reference verbatim, or the first where none is primary. Reads the prefetched references."""
     references = sorted(coin.references.all(), key=lambda row: (not row.is_primary, row.order, row.pk))
-    return references[0].text if references else ""
+    return references[0].text.strip() if references else ""
 
 
 def disc_text(coin: Coin) -> str:
@@ -106,10 +106,10 @@ def disc_text(coin: Coin) -> str:
     name = (coin.denomination or coin.module).strip()
     if name.lower() in ABBREVIATIONS:
         return ABBREVIATIONS[name.lower()]
-    first = next(iter(re.findall(r"\w+", name)), "")
-    if len(first) <= DISC_LETTERS:
-        return re.sub(r"\s+", "", name) if len(name) <= DISC_LETTERS + 1 else first
-    return first[:3]
+    if len(name) <= DISC_LETTERS + 1:
+        return name.replace(" ", "")
+    word = next(iter(re.findall(r"[^\W\d_]+", name)), "")
+    return word[: DISC_LETTERS if len(word) <= DISC_LETTERS else DISC_LETTERS - 1].capitalize()
 
 
 def grams(weight: Decimal | None, formats: Formats) -> str:

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from coins.grading import parse_grade
+from coins.grading import grade_rank
 from coins.models import Coin
 from coinstack.text import clean_text, fold
 
@@ -26,11 +26,11 @@ def derive(coin: Coin) -> None:
     if not coin.title_is_custom:
         coin.title = derived_title(coin)
     for name in FOLDED:
-        column = Coin._meta.get_field(f"{name}_norm")
+        column = Coin.column(f"{name}_norm")
         setattr(coin, column.name, fold(getattr(coin, name))[: column.max_length])
     coin.inventory_sort = natural_key(coin.inventory_number)
     coin.dated_from, coin.dated_to = sortable_years(coin)
-    coin.grade_rank = parse_grade(coin.grade).rank if coin.grade else None
+    coin.grade_rank = grade_rank(coin.grade, coin.grade_numeric) if coin.grade else None
     coin.total_cost = total_cost(coin)
 
 

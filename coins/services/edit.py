@@ -90,7 +90,7 @@ def _stored(coin: Coin, name: str) -> Any:
     """The value as the row holds it: a related row's id instead of the row, the ids of the tags."""
     if name == "tags":
         return set(coin.tags.values_list("pk", flat=True))
-    return getattr(coin, Coin._meta.get_field(name).attname)
+    return getattr(coin, Coin.column(name).attname)
 
 
 def _claim(coin_id: int, version: int, cleaned: Mapping[str, Any]) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def clean_values(values: Mapping[str, Any]) -> dict[str, Any]:
             f"A coin has no field {', '.join(unknown)}.", fields=dict.fromkeys(unknown, "No such field.")
         )
     draft = Coin()
-    columns = {name: Coin._meta.get_field(name) for name in values if name != "tags"}
+    columns = {name: Coin.column(name) for name in values if name != "tags"}
     for name, column in columns.items():
         value = values[name]
         setattr(draft, name, column.get_default() if value is None and not column.null else value)
@@ -64,24 +64,26 @@ def refuse_strangers(owner_id: int, cleaned: Mapping[str, Any]) -> None:
 def check_rules(coin: Coin, names: Iterable[str]) -> None:
     """Check the table's rules before writing; `names` are the fields just written, which a broken rule is told on.
 
-    Raises InputRefused.
+    Rules about other fields hold already and are not asked. Raises InputRefused.
     """
     written, wrong = set(names), {}
-    for rule in Coin._meta.constraints:
-        try:
-            rule.validate(Coin, coin)
-        except ValidationError as error:
-            wrong |= dict.fromkeys(_concerned(rule, written), " ".join(error.messages))
+    for rule, named in _RULES:
+        if named & written:
+            try:
+                # Django copies every column that is not excluded into the question.
+                rule.validate(Coin, coin, exclude=_ALL_NAMES - named)
+            except ValidationError as error:
+                wrong |= dict.fromkeys(_concerned(named, written), " ".join(error.messages))
     if wrong:
         raise _refused(wrong)
 
 
 def refused_by(error: IntegrityError, names: Iterable[str]) -> InputRefused:
     """What the database's refusal means: the sentence of the rule that it names, on the fields it concerns."""
-    for rule in Coin._meta.constraints:
+    for rule, named in _RULES:
         if rule.name in str(error) or _is_unique_on(rule, str(error)):
             sentence = str(rule.violation_error_message)
-            return _refused(dict.fromkeys(_concerned(rule, set(names)), sentence))
+            return _refused(dict.fromkeys(_concerned(named, set(names)), sentence))
     return InputRefused("The values contradict each other; nothing was written.")
 
 
@@ -90,19 +92,17 @@ def _is_unique_on(rule: models.BaseConstraint, message: str) -> bool:
     if not isinstance(rule, models.UniqueConstraint) or "UNIQUE" not in message:
         return False
     table = Coin._meta.db_table
-    return all(f"{table}.{Coin._meta.get_field(name).column}" in message for name in rule.fields)
+    return all(f"{table}.{Coin.column(name).column}" in message for name in rule.fields)
 
 
-def _concerned(rule: models.BaseConstraint, written: set[str]) -> list[str]:
-    if isinstance(rule, models.UniqueConstraint):
-        named = set(rule.fields) - {"owner"}
-    else:
-        named = set(_names_in(rule.condition))  # type: ignore[attr-defined]
-    return sorted(named & written or named)
+def _concerned(named: set[str], written: set[str]) -> list[str]:
+    """The fields to tell a broken rule on: those just written; the number rather than the trash."""
+    told = named - {"owner", "deleted_at"}
+    return sorted(told & written or told)
 
 
-def _names_in(condition: Q) -> Iterator[str]:
-    for child in condition.children:
+def _names_in(condition: Q | None) -> Iterator[str]:
+    for child in condition.children if condition else ():
         if isinstance(child, Q):
             yield from _names_in(child)
         else:
@@ -110,6 +110,14 @@ def _names_in(condition: Q) -> Iterator[str]:
             yield str(lookup).split("__")[0]
             if isinstance(value, F):
                 yield value.name
+
+
+def _names_of(rule: Any) -> set[str]:
+    return {*getattr(rule, "fields", ()), *_names_in(rule.condition)}
+
+
+_RULES = [(rule, _names_of(rule)) for rule in Coin._meta.constraints]
+_ALL_NAMES = {column.name for column in Coin._meta.concrete_fields}
 
 
 def _refuse_nul(cleaned: Mapping[str, Any]) -> None:

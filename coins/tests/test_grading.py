@@ -215,6 +215,7 @@ def test_service(text, service, expected):
         pytest.param("XF?", "XF", 40, "uncertain", id="question mark"),
         pytest.param("VF (?)", "VF", 20, "uncertain", id="question mark in brackets"),
         pytest.param("SPL", "SPL", None, "ambiguous", id="French or Italian"),
+        pytest.param("SPL 20", "SPL", None, "ambiguous", id="a number that fits neither"),
         pytest.param("FV", "FV", None, "unknown_grade", id="slip of the keyboard"),
         pytest.param("Verry Fine", "Verry Fine", None, "unknown_grade", id="misspelt is not Fine"),
         pytest.param("S", "S", None, "unknown_grade", id="may be a rarity"),

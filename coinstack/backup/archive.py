@@ -54,6 +54,7 @@ def write_backup(*, label: str = "", progress: Progress | None = None) -> Backup
     """
     progress = progress or SilentProgress()
     folder = backup_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     media = list(media_files())
     check_space(folder, 2 * database_bytes() + sum(size for _, size in media))
     try:

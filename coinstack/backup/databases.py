@@ -1,5 +1,6 @@
 """Copies of the live database: taken while it is in use, and put back. One pair of functions a kind of database."""
 
+import logging
 import os
 import shutil
 import sqlite3
@@ -10,14 +11,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.db import connection, connections, transaction
+from django.db import ProgrammingError, connection, connections, transaction
+from django.db.backends.utils import CursorWrapper
 
-from coinstack.backup.registry import count_all
+from coinstack.backup.registry import count_queries
 from coinstack.exceptions import CoinStackError
+
+logger = logging.getLogger(__name__)
 
 BUSY_SECONDS = 20
 EXCLUSIVE_SECONDS = 3
-SNAPSHOT_ALIAS = "backup-snapshot"
+# An older database, kept before it is brought up to date, may lack a table or column.
+NOT_COUNTED = "The backup does not say how many %s it holds: %s"
 DROP_EVERYTHING = """
 DO $$ DECLARE name text; BEGIN
   FOR name IN SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'public' LOOP
@@ -32,6 +37,10 @@ END $$;
 
 class BackupProblem(CoinStackError):
     code = "backup"
+
+
+class DatabaseDamaged(BackupProblem):
+    """The live database file cannot be read as one any more."""
 
 
 def engine() -> str:
@@ -80,11 +89,23 @@ def _snapshot_sqlite(target: Path) -> dict[str, int]:
     try:
         with _opened(sqlite_path(), BUSY_SECONDS) as database:
             database.execute("VACUUM INTO ?", [str(target)])
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:
         raise BackupProblem(f"The database could not be copied: {error}.") from error
+    except sqlite3.DatabaseError as error:
+        raise DatabaseDamaged(f"The database is damaged: {error}.") from error
     target.chmod(0o600)
-    with _connected(target):
-        return count_all(SNAPSHOT_ALIAS)
+    return _count_in_sqlite(target)
+
+
+def _count_in_sqlite(copy: Path) -> dict[str, int]:
+    counts = {}
+    with _opened(copy, BUSY_SECONDS) as database:
+        for name, (sql, parameters) in count_queries().items():
+            try:
+                counts[name] = database.execute(sql.replace("%s", "?"), parameters).fetchone()[0]
+            except sqlite3.OperationalError as error:
+                logger.warning(NOT_COUNTED, name, error)
+    return counts
 
 
 def _replace_sqlite(source: Path) -> None:
@@ -124,18 +145,6 @@ def _opened(path: Path, timeout: float) -> Iterator[sqlite3.Connection]:
         database.close()
 
 
-@contextmanager
-def _connected(path: Path) -> Iterator[None]:
-    """Let the ORM read the database file under an alias of its own."""
-    connections.settings[SNAPSHOT_ALIAS] = {**connections.settings["default"], "NAME": str(path)}
-    try:
-        yield
-    finally:
-        connections[SNAPSHOT_ALIAS].close()
-        del connections[SNAPSHOT_ALIAS]
-        del connections.settings[SNAPSHOT_ALIAS]
-
-
 def _snapshot_postgres(target: Path) -> dict[str, int]:
     with transaction.atomic(), connection.cursor() as cursor:
         # Dump and counts see the same moment, however long the dump takes.
@@ -144,7 +153,19 @@ def _snapshot_postgres(target: Path) -> dict[str, int]:
         moment = cursor.fetchone()[0]
         _postgres("pg_dump", "--format=custom", f"--snapshot={moment}", f"--file={target}")
         target.chmod(0o600)
-        return count_all("default")
+        return _count_in_postgres(cursor)
+
+
+def _count_in_postgres(cursor: CursorWrapper) -> dict[str, int]:
+    counts = {}
+    for name, (sql, parameters) in count_queries().items():
+        try:
+            with transaction.atomic():
+                cursor.execute(sql, parameters)
+                counts[name] = int(cursor.fetchone()[0])
+        except ProgrammingError as error:
+            logger.warning(NOT_COUNTED, name, error)
+    return counts
 
 
 def _replace_postgres(source: Path) -> None:

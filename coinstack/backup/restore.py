@@ -1,5 +1,6 @@
 """The way back: a verified backup takes the place of the present state, which is kept as a backup first."""
 
+import logging
 import shutil
 import zipfile
 from dataclasses import dataclass
@@ -7,16 +8,26 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
+from django.db import DatabaseError, OperationalError
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from coinstack.backup.archive import check_space, write_backup
-from coinstack.backup.databases import BackupProblem, database_bytes, engine, replace_database
+from coinstack.backup.archive import backup_folder, check_space, write_backup
+from coinstack.backup.databases import (
+    BackupProblem,
+    DatabaseDamaged,
+    database_bytes,
+    engine,
+    replace_database,
+    sqlite_path,
+)
 from coinstack.backup.manifest import MEDIA, Manifest
 from coinstack.backup.verify import copy_member, find_problems, read_manifest
 from coinstack.folder_lock import FolderLock
 from coinstack.jobs.models import Job, JobState
-from coinstack.migration_state import MigrationState
+from coinstack.migration_state import MigrationState, unknown_migrations
+
+logger = logging.getLogger(__name__)
 
 BEFORE_RESTORE = "before-restore"
 UNDER_WAY = "It was under way when the backup was made that has been restored since."
@@ -24,7 +35,7 @@ UNDER_WAY = "It was under way when the backup was made that has been restored si
 
 @dataclass(frozen=True)
 class Restored:
-    """`previous` is the backup of the state before, empty when there was nothing to keep."""
+    """`previous` is where the state before is kept, empty when there was nothing to keep."""
 
     previous: str
     needs_migrate: bool
@@ -38,10 +49,9 @@ def restore_backup(path: Path) -> Restored:
     """
     with FolderLock(settings.DATA_DIR, f"restoring {path.name}"):
         manifest = _checked(path)
-        state = MigrationState.read()
-        _refuse_what_does_not_fit(manifest, state)
+        _refuse_what_does_not_fit(manifest)
         check_space(Path(settings.DATA_DIR), 2 * manifest.bytes + 2 * database_bytes())
-        previous = "" if state.is_empty else write_backup(label=BEFORE_RESTORE).path
+        previous = _keep_present_state()
         with TemporaryDirectory(prefix="restore-", dir=settings.DATA_DIR) as workplace:
             _unpack(path, manifest, Path(workplace))
             replace_database(Path(workplace) / manifest.database)
@@ -60,16 +70,38 @@ def _checked(path: Path) -> Manifest:
         return read_manifest(archive)
 
 
-def _refuse_what_does_not_fit(manifest: Manifest, state: MigrationState) -> None:
+def _refuse_what_does_not_fit(manifest: Manifest) -> None:
     if manifest.engine != engine():
         raise BackupProblem(
             f"The backup holds a {manifest.engine} database, but CoinStack is set up for {engine()} (DATABASE_URL)."
         )
-    unknown = state.unknown_among(set(manifest.migrations))
+    unknown = unknown_migrations(manifest.migrations)
     if unknown:
         raise BackupProblem(
             f"The backup was made by a newer CoinStack (it has {unknown[0]}). Update the program: git pull"
         )
+
+
+def _keep_present_state() -> str:
+    """Return where it is kept: a backup; the bare files when the database is beyond reading; empty for none."""
+    try:
+        return "" if MigrationState.read().is_empty else write_backup(label=BEFORE_RESTORE).path
+    except OperationalError:
+        raise
+    except (DatabaseDamaged, DatabaseError) as error:
+        logger.warning("The present database cannot be backed up, its files are set aside: %s", error)
+        return str(_set_aside())
+
+
+def _set_aside() -> Path:
+    folder = backup_folder() / f"damaged-{timezone.now():%Y%m%d-%H%M%S}"
+    folder.mkdir(mode=0o700, parents=True)
+    live = sqlite_path()
+    for path in live.parent.glob(f"{live.name}*"):
+        shutil.copy2(path, folder)
+    if Path(settings.MEDIA_ROOT).exists():
+        shutil.copytree(settings.MEDIA_ROOT, folder / MEDIA)
+    return folder
 
 
 def _unpack(path: Path, manifest: Manifest, workplace: Path) -> None:

@@ -12,11 +12,15 @@ WARM_UP = 4
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What to ask for, in turn, under one name. `budget_ms` is for the 95th percentile; None where nothing is set."""
+    """What to ask for, in turn, under one name. `budget_ms` is for the 95th percentile; None where nothing is set.
+
+    Of the pages of a `group` a report shows the slowest one.
+    """
 
     name: str
     paths: tuple[str, ...]
     budget_ms: float | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Timing:
     def as_json(self) -> dict[str, Any]:
         return {
             "name": self.page.name,
+            "group": self.page.group,
             "p50_ms": round(self.p50_ms, 1),
             "p95_ms": round(self.p95_ms, 1),
             "budget_ms": self.page.budget_ms,
@@ -64,14 +69,3 @@ def _milliseconds(get: Callable[[str], object], path: str) -> float:
     started = time.perf_counter()
     get(path)
     return (time.perf_counter() - started) * 1000
-
-
-def table(timings: Sequence[Timing]) -> str:
-    """One line a page: median, 95th percentile, what is allowed, and a mark where it is more."""
-    width = max((len(timing.page.name) for timing in timings), default=0)
-    lines = [f"{'':{width}}      p50      p95   budget"]
-    for timing in timings:
-        budget = "–" if timing.page.budget_ms is None else f"{timing.page.budget_ms:.0f}"
-        mark = "  OVER" if timing.is_over else ""
-        lines.append(f"{timing.page.name:{width}} {timing.p50_ms:8.1f} {timing.p95_ms:8.1f} {budget:>8}{mark}")
-    return "\n".join(lines)

@@ -7,6 +7,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from coins.field_spec import Composite, FieldSpec
 from coins.fields import COMPOSITES, FIELDS
 from coinstack.text import clean_text, fold_key
 
@@ -29,7 +30,8 @@ class ColumnGuess:
 def known_headings() -> Mapping[str, str]:
     """Folded heading → field or composite name, from the table of fields: names, labels and synonyms."""
     found: dict[str, str] = {}
-    for entry in (*COMPOSITES, *FIELDS):
+    entries: list[Composite | FieldSpec] = [*COMPOSITES, *FIELDS]
+    for entry in entries:
         for word in (*entry.synonyms, entry.name):
             found.setdefault(fold_key(word), entry.name)
     return found

@@ -68,10 +68,10 @@ def read_side(side: str) -> Callable[[Cell, CoinDraft], Reading]:
 
 def _fitting(values: dict[str, Any], problems: Problems, whole: str) -> Reading:
     """Keep texts inside their columns; what does not fit is cut with a problem and kept whole in the notes."""
-    cut = {name for name, text in values.items() if len(text) > (Coin._meta.get_field(name).max_length or 1 << 30)}
-    fitted = {name: text[: Coin._meta.get_field(name).max_length] for name, text in values.items() if text}
+    cut = {name for name, text in values.items() if len(text) > (Coin.column(name).max_length or 1 << 30)}
+    fitted = {name: text[: Coin.column(name).max_length] for name, text in values.items() if text}
     for name in sorted(cut):
-        label = Coin._meta.get_field(name).verbose_name
+        label = Coin.column(name).verbose_name
         problems += ((f"Too long for {label}; cut there, kept whole in the notes.", "warning"),)
     return Reading(fitted, problems, note=whole if cut else "")
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coins.choices import ImportState, RowResult
-from coins.models import Coin, CoinReference, ImportBatch, ImportRow, ProvenanceEvent
+from coins.models import Coin, CoinReference, ImportBatch, ImportRow, ProvenanceEvent, StoragePlace
 from coins.services.edit import edit_coin, trash_coins
 from coins.services.history import Change
 from coinstack.exceptions import CoinStackError, NotFound
@@ -64,31 +64,33 @@ def _next_rows(batch: ImportBatch, last: int) -> list[ImportRow]:
 
 
 def _undo_rows(rows: list[ImportRow], report: UndoReport, change: Change) -> None:
-    gone = []
+    gone: list[Coin] = []
     for row in rows:
-        if row.coin.deleted_at is not None:
+        coin = row.coin
+        if coin is None or coin.deleted_at is not None:
             continue
-        if row.coin.version != row.coin_version:
-            report.kept.append(row.coin)
+        if coin.version != row.coin_version:
+            report.kept.append(coin)
         elif row.result == RowResult.CREATED:
-            gone.append(row.coin)
+            gone.append(coin)
         else:
-            _restore(row, change)
+            _restore(coin, row.before, change)
             report.restored += 1
     report.removed += trash_coins(coins=gone, change=change)
 
 
-def _restore(row: ImportRow, change: Change) -> None:
-    values = {name: _former(name, value) for name, value in row.before.get("values", {}).items()}
-    edit_coin(coin_id=row.coin_id, version=row.coin_version, values=values, change=change)
-    for model, name in ((CoinReference, "references"), (ProvenanceEvent, "provenance")):
-        for child in model.objects.filter(pk__in=row.before.get(name, ())):
+def _restore(coin: Coin, before: dict[str, Any], change: Change) -> None:
+    values = {name: _former(name, value) for name, value in before.get("values", {}).items()}
+    edit_coin(coin_id=coin.pk, version=coin.version, values=values, change=change)
+    children: list[type[CoinReference] | type[ProvenanceEvent]] = [CoinReference, ProvenanceEvent]
+    for model, name in zip(children, ("references", "provenance"), strict=True):
+        for child in model.objects.filter(pk__in=before.get(name, ())):
             change.mark(child)
             child.delete()
 
 
 def _former(name: str, value: Any) -> Any:
-    column = Coin._meta.get_field(name)
-    if column.is_relation:
-        return column.related_model.objects.filter(pk=value).first()
-    return column.to_python(value)
+    """The value as it was before; of a storage place that is gone by now, nothing."""
+    if name == "storage_place":
+        return StoragePlace.objects.filter(pk=value).first()
+    return Coin.column(name).to_python(value)

@@ -4,9 +4,11 @@ from coins.models.columns.acquisition import AcquisitionColumns, FindColumns, Li
 from coins.models.columns.attribution import ChronologyColumns, IdentityColumns
 from coins.models.columns.condition import DieColumns, GradingColumns, TreatmentColumns
 from coins.models.columns.design import ObverseColumns, ReverseColumns
+from coins.models.columns.kinds import NO_YEAR_ZERO
 from coins.models.columns.physical import PhysicalColumns
 
 __all__ = [
+    "NO_YEAR_ZERO",
     "AcquisitionColumns",
     "ChronologyColumns",
     "DieColumns",

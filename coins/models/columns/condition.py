@@ -13,7 +13,7 @@ def flag(label: str) -> "models.BooleanField[bool, bool]":
 
 
 class TreatmentColumns(models.Model):
-    strike_quality_detail = choice(StrikeDetail, "strike")
+    strike_quality_detail = choice(StrikeDetail, "strike quality")
     is_double_struck = flag("double struck")
     is_brockage = flag("brockage")
     is_off_center = flag("struck off centre")

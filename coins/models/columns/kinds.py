@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import TextChoices
@@ -10,6 +11,7 @@ from django.db.models import TextChoices
 from catalog.models import Term
 
 FIRST_YEAR, LAST_YEAR = -3000, 2100
+NO_YEAR_ZERO = "There is no year 0: 1 BC is followed by AD 1."
 
 
 def text(length: int, label: str | None = None, **options: Any) -> "models.CharField[str, str]":
@@ -24,10 +26,18 @@ def choice(choices: type[TextChoices], label: str | None = None) -> "models.Char
     return models.CharField(label, max_length=30, blank=True, default="", choices=choices.choices)
 
 
+def no_year_zero(value: int) -> None:
+    if value == 0:
+        raise ValidationError(NO_YEAR_ZERO)
+
+
 def year(label: str | None = None) -> "models.SmallIntegerField[int | None, int | None]":
     """A signed year: −44 is 44 BC, 0 does not exist (a table constraint refuses it)."""
     return models.SmallIntegerField(
-        label, null=True, blank=True, validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+        label,
+        null=True,
+        blank=True,
+        validators=[no_year_zero, MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)],
     )
 
 

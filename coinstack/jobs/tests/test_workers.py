@@ -3,76 +3,14 @@
 import json
 import os
 import signal
-import sqlite3
-import subprocess
-import sys
-import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from coinstack.tests.instance import CHECKOUT, environment, manage, processes_of, running, until
+from coinstack.jobs.tests.desk import FAST, Desk, made
+from coinstack.tests.instance import processes_of, running, until
 
 pytestmark = pytest.mark.processes
-
-SETTINGS = "coinstack.jobs.tests.worker_settings"
-FAST = {"DJANGO_SETTINGS_MODULE": SETTINGS, "TEST_CLOCK": "fast"}
-REAL = {"DJANGO_SETTINGS_MODULE": SETTINGS}
-ENQUEUE = """
-import django, json, sys
-django.setup()
-from coinstack.jobs.queue import enqueue
-print(enqueue(sys.argv[1], **json.loads(sys.argv[2])).pk)
-"""
-
-
-class Desk:
-    """Where a test hands in jobs and looks at their rows, from outside the processes that work on them."""
-
-    def __init__(self, data: Path) -> None:
-        self.data = data
-
-    def enqueue(self, kind: str, **args: object) -> int:
-        done = subprocess.run(
-            [sys.executable, "-c", ENQUEUE, kind, json.dumps(args)],
-            cwd=CHECKOUT,
-            env=environment(self.data, **REAL),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return int(done.stdout)
-
-    def row(self, job_id: int) -> dict:
-        with closing(sqlite3.connect(self.data / "db.sqlite3", timeout=20)) as database:
-            database.row_factory = sqlite3.Row
-            return dict(database.execute("SELECT * FROM jobs_job WHERE id = ?", [job_id]).fetchone())
-
-    def state(self, job_id: int) -> str:
-        return self.row(job_id)["state"]
-
-    def stamps(self, job_id: int) -> dict[int, int]:
-        """Item → the process that did it."""
-        files = (self.data / "stamps").glob(f"{job_id}-*")
-        return {int(path.name.split("-")[1]): int(path.read_text() or 0) for path in files}
-
-    def wait_for(self, job_id: int, state: str, seconds: float) -> dict:
-        assert until(lambda: self.state(job_id) == state, seconds), self.row(job_id)
-        return self.row(job_id)
-
-    def kill_worker_of(self, job_id: int) -> int:
-        """Kill the process that works on the job right now, hard."""
-        assert until(lambda: len(self.stamps(job_id)) >= 3, 20)
-        pid = self.stamps(job_id)[0]
-        os.kill(pid, signal.SIGKILL)
-        return pid
-
-
-def made(tmp_path_factory, name: str) -> Path:
-    data = tmp_path_factory.mktemp(name) / "data"
-    assert manage(data, "migrate", "--verbosity=0").returncode == 0
-    return data
 
 
 @pytest.fixture(scope="module")
@@ -126,19 +64,6 @@ def test_when_everything_is_killed_the_next_start_takes_the_work_up(tmp_path_fac
         for job in jobs:
             desk.wait_for(job, "done", 40)
             assert sorted(desk.stamps(job)) == list(range(10))
-
-
-@pytest.mark.slow
-def test_with_the_real_clocks_it_takes_less_than_two_minutes(tmp_path_factory):
-    data = made(tmp_path_factory, "unhurried")
-    with running(data, **REAL):
-        desk = Desk(data)
-        job = desk.enqueue("stamp", items=10, seconds=0.2)
-        desk.kill_worker_of(job)
-        killed_at = time.monotonic()
-        desk.wait_for(job, "done", 110)
-        assert sorted(desk.stamps(job)) == list(range(10))
-        assert time.monotonic() - killed_at < 100
 
 
 def _idle_workers(data: Path) -> list[int]:

@@ -39,7 +39,7 @@ class Command(BaseCommand):
             sys.exit(f"CoinStack: {error.strerror}: {error.filename or settings.DATA_DIR}.")
 
     def _up(self) -> int:
-        host, port = env_text("HOST", "127.0.0.1"), read_port()
+        host, port = settings.BIND_HOST, read_port()
         check_folder(settings.DATA_DIR)
         with FolderLock(settings.DATA_DIR, "starting") as lock, listen(host, port) as listener:
             lock.say(address_of(listener))
@@ -100,7 +100,7 @@ def children(listener: socket.socket) -> list[Child]:
 
 
 def read_port() -> int:
-    raw = env_text("PORT", "8000")
+    raw = env_text("PORT") or "8000"
     if not raw.isascii() or not raw.isdigit() or int(raw) > 65535:
         raise EnvironmentProblem(f"PORT={raw!r} is no port number (1 to 65535, or 0 for any free one).")
     return int(raw)

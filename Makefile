@@ -1,0 +1,73 @@
+# `make run` and `make test` need nothing but python3 (3.11 or newer, with venv). `make help` lists the rest.
+
+PYTHON3 ?= python3
+PYTHON := .venv/bin/python
+# Tests see none of the developer's own settings, and write nothing into a real data folder.
+ISOLATED := env -u DATABASE_URL -u REDIS_URL -u HOST -u PORT -u COINSTACK_BASE_URL -u COINSTACK_ALLOWED_HOSTS \
+	-u COINSTACK_DEBUG -u COINSTACK_OFFLINE -u COINSTACK_ALLOW_PRIVATE_HOSTS -u COINSTACK_SECRET_KEY \
+	-u COINSTACK_ASSIST_URL -u COINSTACK_ASSIST_KEY -u COINSTACK_ASSIST_MODEL
+SCRATCH := data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && export COINSTACK_DATA="$$data"
+PYTEST := $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+# A deployment behind a proxy, as the system checks should find it.
+DEPLOYED := COINSTACK_BASE_URL=https://coins.example.org COINSTACK_DEBUG=0
+STATIC_FILES := $(shell find static -type f 2>/dev/null)
+
+.PHONY: help run setup test postgres-test check static-checks fix lock bench install-run install-dev python3
+.DEFAULT_GOAL := help
+
+help: ## what there is
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
+
+run: setup ## CoinStack at http://127.0.0.1:8000 (HOST=, PORT=, COINSTACK_DATA=)
+	@exec $(PYTHON) manage.py up
+
+setup: install-run staticfiles/staticfiles.json ## everything that `make run` does before it serves
+
+test: install-dev ## the whole test suite on SQLite (ARGS="coins -k weight" for a part)
+	@$(SCRATCH) && $(ISOLATED) $(PYTEST)
+
+postgres-test: install-dev ## the test suite on PostgreSQL: DATABASE_URL, else Debian's own server
+	@url=$$(scripts/postgres.sh) && $(SCRATCH) && $(ISOLATED) env DATABASE_URL="$$url" \
+		$(PYTEST) -m "not processes and not browser"
+
+check: static-checks ## everything that must hold before a change is merged
+	@$(MAKE) --no-print-directory postgres-test
+	@$(MAKE) --no-print-directory test
+
+static-checks: install-dev
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy .
+	$(PYTHON) -m djlint --lint --quiet templates
+	@$(SCRATCH) && $(ISOLATED) $(PYTHON) manage.py check --fail-level WARNING
+	@$(SCRATCH) && $(ISOLATED) $(DEPLOYED) $(PYTHON) manage.py check --fail-level WARNING
+	@$(SCRATCH) && $(ISOLATED) $(PYTHON) manage.py makemigrations --check --dry-run
+
+fix: install-dev ## format, and repair what can be repaired without thinking
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+lock: install-dev ## renew the lock files after a change of pyproject.toml (UPGRADE=1 for newer versions)
+	$(PYTHON) -m uv pip compile $(LOCK_OPTIONS) --output-file requirements.lock
+	$(PYTHON) -m uv pip compile $(LOCK_OPTIONS) --group dev --output-file requirements-dev.lock
+
+LOCK_OPTIONS := pyproject.toml --extra postgres --extra redis --universal --generate-hashes --no-header --no-annotate \
+	--quiet $(if $(UPGRADE),--upgrade)
+
+bench: install-dev ## measure what the design promises
+	@$(PYTHON) manage.py bench
+
+python3:
+	@command -v $(PYTHON3) > /dev/null || { echo "python3 is missing: apt install python3 python3-venv" >&2; exit 1; }
+
+install-run: python3
+	@$(PYTHON3) scripts/install.py run
+
+install-dev: python3
+	@$(PYTHON3) scripts/install.py dev
+
+staticfiles/staticfiles.json: $(STATIC_FILES) .venv/.installed-run
+	@$(PYTHON) manage.py collectstatic --no-input --verbosity 0
+	@touch $@
+
+.venv/.installed-run: | install-run

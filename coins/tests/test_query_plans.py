@@ -1,0 +1,39 @@
+"""How the database goes about a list: no query of the list of all coins reads the whole table."""
+
+import pytest
+
+from coins.benchdata import add_synthetic_coins
+from coins.filters import CoinFilters
+from coins.query_plans import Plan, list_plans
+from coinstack.jobs.progress import SilentProgress
+
+
+def test_list_of_all_coins_never_reads_the_whole_table(alice):
+    add_synthetic_coins(owner=alice, count=120, progress=SilentProgress())
+    plans = list_plans(alice, CoinFilters())
+    assert {plan.name for plan in plans} == {
+        "figures",
+        "ids of page 1",
+        "ids of the last page",
+        "coin before and after",
+    }
+    assert [plan for plan in plans if plan.scans_all_coins] == []
+
+
+@pytest.mark.parametrize(
+    ("step", "scans"),
+    [
+        ("SCAN coins_coin", True),
+        ("SCAN coins_coin USING INDEX coins_metal", True),
+        ("SCAN coins_coin USING COVERING INDEX coins_summed", False),
+        ("SEARCH coins_coin USING INDEX coins_metal (owner_id=?)", False),
+        ("SCAN coins_coinreference", False),
+    ],
+)
+def test_full_scan_is_told_from_other_steps_of_sqlite(step, scans, monkeypatch):
+    monkeypatch.setattr("django.db.connection.vendor", "sqlite")
+    assert Plan("list", "SELECT 1", (step,)).scans_all_coins is scans
+
+
+def test_empty_collection_has_plans_but_no_neighbours(alice):
+    assert {plan.name for plan in list_plans(alice, CoinFilters())} == {"figures"}

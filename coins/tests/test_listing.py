@@ -18,12 +18,12 @@ MOST_QUERIES = 12
 
 
 @pytest.fixture
-def browser(alice: User, client_for: ClientFor) -> Client:
+def visitor(alice: User, client_for: ClientFor) -> Client:
     return client_for(alice)
 
 
-def page_of(browser: Client, query: str = "", **headers: str) -> CoinListPage:
-    response = browser.get(f"/coins/?{query}", headers=headers)
+def page_of(visitor: Client, query: str = "", **headers: str) -> CoinListPage:
+    response = visitor.get(f"/coins/?{query}", headers=headers)
     assert response.status_code == 200
     return response.context["page"]
 
@@ -32,27 +32,27 @@ def titles(page: CoinListPage) -> list[str]:
     return [row.coin.title for row in page.rows]
 
 
-def test_no_coin_at_all(browser: Client) -> None:
-    page = page_of(browser)
+def test_no_coin_at_all(visitor: Client) -> None:
+    page = page_of(visitor)
     assert (page.empty, page.count, page.total, page.rows, page.chips) == ("none", 0, 0, [], [])
     assert (page.pager.number, page.pager.pages, page.pager.first_row, page.pager.last_row) == (1, 1, 0, 0)
 
 
-def test_own_coins_that_are_not_in_the_trash(browser: Client, alice: User, bob: User) -> None:
+def test_own_coins_that_are_not_in_the_trash(visitor: Client, alice: User, bob: User) -> None:
     make_coin(alice, title="mine")
     make_coin(alice, title="in the trash", deleted_at=timezone.now())
     make_coin(bob, title="his")
-    page = page_of(browser)
+    page = page_of(visitor)
     assert (titles(page), page.count, page.total, page.empty) == (["mine"], 1, 1, "")
 
 
 @pytest.mark.parametrize("view", ["table", "grid"])
-def test_the_same_few_queries_however_many_coins(browser: Client, alice: User, view: str) -> None:
+def test_the_same_few_queries_however_many_coins(visitor: Client, alice: User, view: str) -> None:
     Preferences.objects.create(owner=alice)
 
     def queries(query: str) -> int:
         with CaptureQueriesContext(connection) as captured:
-            page_of(browser, query)
+            page_of(visitor, query)
         return len(captured)
 
     def add(count: int) -> None:
@@ -67,10 +67,10 @@ def test_the_same_few_queries_however_many_coins(browser: Client, alice: User, v
     assert max(few) <= MOST_QUERIES
 
 
-def test_filtered_page_has_chips_and_remembers_the_whole(browser: Client, alice: User) -> None:
+def test_filtered_page_has_chips_and_remembers_the_whole(visitor: Client, alice: User) -> None:
     make_coin(alice, metal="gold", title="gold")
     make_coin(alice, metal="silver", title="silver")
-    page = page_of(browser, "metal=gold&sort=-year&view=grid")
+    page = page_of(visitor, "metal=gold&sort=-year&view=grid")
     assert (titles(page), page.count, page.total) == (["gold"], 1, 2)
     assert [(chip.label, chip.remove_url) for chip in page.chips] == [("Metal: Gold", "/coins/?sort=-year&view=grid")]
     assert page.clear_url == "/coins/?sort=-year&view=grid"
@@ -78,9 +78,9 @@ def test_filtered_page_has_chips_and_remembers_the_whole(browser: Client, alice:
     assert page.grid_url == "/coins/?metal=gold&sort=-year&view=grid"
 
 
-def test_no_coin_passes_the_filter(browser: Client, alice: User) -> None:
+def test_no_coin_passes_the_filter(visitor: Client, alice: User) -> None:
     make_coin(alice)
-    page = page_of(browser, "mint=Nowhere")
+    page = page_of(visitor, "mint=Nowhere")
     assert (page.empty, page.count, page.total) == ("filtered", 0, 1)
     assert page.clear_url == "/coins/"
 
@@ -101,13 +101,13 @@ def test_no_coin_passes_the_filter(browser: Client, alice: User) -> None:
     ],
 )
 def test_problems_stand_on_the_page(
-    browser: Client, alice: User, query: str, shown: list[str], problems: list[str]
+    visitor: Client, alice: User, query: str, shown: list[str], problems: list[str]
 ) -> None:
     make_coin(alice, metal="gold", title="gold")
     make_coin(alice, metal="silver", title="silver")
-    page = page_of(browser, query)
+    page = page_of(visitor, query)
     assert (titles(page), page.problems) == (shown, problems)
-    assert page.problems[0] in browser.get(f"/coins/?{query}").text
+    assert page.problems[0] in visitor.get(f"/coins/?{query}").text
 
 
 @pytest.mark.parametrize(
@@ -122,46 +122,46 @@ def test_problems_stand_on_the_page(
     ],
     ids=["1000 parameters", "long values", "wildcards", "repeated sort", "everything typed", "surrogates"],
 )
-def test_no_address_breaks_the_page(browser: Client, alice: User, query: str) -> None:
+def test_no_address_breaks_the_page(visitor: Client, alice: User, query: str) -> None:
     make_domna(alice)
-    page_of(browser, query)
+    page_of(visitor, query)
 
 
-def test_more_parameters_than_a_form_may_send_are_a_bad_request(browser: Client) -> None:
-    assert browser.get("/coins/?" + "&".join(f"x{number}=1" for number in range(3000))).status_code == 400
+def test_more_parameters_than_a_form_may_send_are_a_bad_request(visitor: Client) -> None:
+    assert visitor.get("/coins/?" + "&".join(f"x{number}=1" for number in range(3000))).status_code == 400
 
 
-def test_pages(browser: Client, alice: User) -> None:
+def test_pages(visitor: Client, alice: User) -> None:
     for number in range(7):
         make_coin(alice, title=f"coin {number}")
-    page = page_of(browser, "per_page=3&page=2&sort=title")
+    page = page_of(visitor, "per_page=3&page=2&sort=title")
     assert titles(page) == ["coin 3", "coin 4", "coin 5"]
     pager = page.pager
     assert (pager.number, pager.pages, pager.first_row, pager.last_row) == (2, 3, 4, 6)
     assert pager.previous_url == pager.first_url == "/coins/?sort=title&per_page=3"
     assert pager.next_url == pager.last_url == "/coins/?sort=title&per_page=3&page=3"
-    last = page_of(browser, "per_page=3&page=3&sort=title")
+    last = page_of(visitor, "per_page=3&page=3&sort=title")
     assert (titles(last), last.pager.next_url, last.pager.last_url) == (["coin 6"], "", "")
 
 
-def test_column_heads_sort_and_turn_round(browser: Client, alice: User) -> None:
+def test_column_heads_sort_and_turn_round(visitor: Client, alice: User) -> None:
     make_coin(alice)
 
     def head(query: str) -> tuple[str, str]:
-        column = next(column for column in page_of(browser, query).columns if column.key == "year")
+        column = next(column for column in page_of(visitor, query).columns if column.key == "year")
         return column.direction, column.sort_url
 
     assert head("metal=&page=1") == ("", "/coins/?sort=year")
     assert head("sort=year&view=table") == ("ascending", "/coins/?sort=-year")
     assert head("sort=-year") == ("descending", "/coins/?sort=year")
     assert head("sort=issuer,year") == ("ascending", "/coins/?sort=year")
-    reference = next(column for column in page_of(browser).columns if column.key == "reference")
+    reference = next(column for column in page_of(visitor).columns if column.key == "reference")
     assert (reference.sort_url, reference.direction) == ("", "")
 
 
-def test_every_link_keeps_the_filter(browser: Client, alice: User) -> None:
+def test_every_link_keeps_the_filter(visitor: Client, alice: User) -> None:
     coin = make_domna(alice)
-    page = page_of(browser, "metal=silver&q=domna&sort=-year")
+    page = page_of(visitor, "metal=silver&q=domna&sort=-year")
     address = urlsplit(page.rows[0].url)
     assert address.path == f"/coins/{coin.pk}/"
     assert parse_qs(address.query) == {"q": ["domna"], "metal": ["silver"], "sort": ["-year"]}
@@ -170,34 +170,34 @@ def test_every_link_keeps_the_filter(browser: Client, alice: User) -> None:
             assert QueryDict(urlsplit(column.sort_url).query).getlist("metal") == ["silver"]
 
 
-def test_summary_says_what_it_rests_on(browser: Client, alice: User) -> None:
+def test_summary_says_what_it_rests_on(visitor: Client, alice: User) -> None:
     make_domna(alice, price="1000", currency="EUR", weight_g="3")
     make_domna(alice, price="200.50", currency="EUR", weight_g="4")
-    assert page_of(browser).summary == ["2 coins", "paid 1,200.50 EUR", "mean weight 3.50 g"]
+    assert page_of(visitor).summary == ["2 coins", "paid 1,200.50 EUR", "mean weight 3.50 g"]
     make_domna(alice, price="10", currency="USD", weight_g=None)
     make_domna(alice, price=None, weight_g=None)
-    assert page_of(browser).summary == [
+    assert page_of(visitor).summary == [
         "4 coins",
         "paid 1,200.50 EUR + 10.00 USD for 3 of 4",
         "mean weight 3.50 g, 2 of 4 weighed",
     ]
-    assert page_of(browser, "none=price").summary == ["1 coin"]
+    assert page_of(visitor, "none=price").summary == ["1 coin"]
 
 
-def test_preferences_rule_the_notation(browser: Client, alice: User) -> None:
+def test_preferences_rule_the_notation(visitor: Client, alice: User) -> None:
     Preferences.objects.create(owner=alice, era="BCE/CE", decimal_comma=True)
     make_domna(alice, year_start=-44, year_end=-44, price="1000", currency="EUR")
-    page = page_of(browser, "year_max=-1")
+    page = page_of(visitor, "year_max=-1")
     texts = {cell.key: cell.text for cell in page.rows[0].cells}
     assert (texts["year"], texts["weight_g"], texts["price"]) == ("44 BCE", "3,28", "1.000,00 EUR")
     assert page.chips[0].label == "Date: up to 1 BCE"
 
 
-def test_htmx_gets_the_table_alone_and_the_history_the_page(browser: Client, alice: User) -> None:
+def test_htmx_gets_the_table_alone_and_the_history_the_page(visitor: Client, alice: User) -> None:
     make_domna(alice)
 
     def answer(**headers: str) -> str:
-        return browser.get("/coins/", headers=headers).text
+        return visitor.get("/coins/", headers=headers).text
 
     fragment = answer(**{"HX-Request": "true"})
     assert 'id="coin-table"' in fragment
@@ -210,20 +210,20 @@ def test_htmx_gets_the_table_alone_and_the_history_the_page(browser: Client, ali
         assert "<html" in answer(**headers)
 
 
-def test_list_is_only_looked_at(browser: Client) -> None:
-    assert browser.post("/coins/").status_code == 405
+def test_list_is_only_looked_at(visitor: Client) -> None:
+    assert visitor.post("/coins/").status_code == 405
 
 
-def test_text_of_coins_is_escaped(browser: Client, alice: User) -> None:
+def test_text_of_coins_is_escaped(visitor: Client, alice: User) -> None:
     make_coin(alice, issuer="<script>alert(1)</script>")
     for view in ("table", "grid"):
-        assert "<script>alert" not in browser.get(f"/coins/?view={view}&q=<script>alert(1)</script>").text
+        assert "<script>alert" not in visitor.get(f"/coins/?view={view}&q=<script>alert(1)</script>").text
 
 
-def test_coins_of_a_page_are_read_narrow(browser: Client, alice: User) -> None:
+def test_coins_of_a_page_are_read_narrow(visitor: Client, alice: User) -> None:
     make_domna(alice)
     with CaptureQueriesContext(connection) as captured:
-        page_of(browser)
+        page_of(visitor)
     wide = [query["sql"] for query in captured if '"personal_notes"' in query["sql"]]
     assert wide == []
     assert Coin.objects.count() == 1

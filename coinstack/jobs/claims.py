@@ -139,6 +139,7 @@ def settle(job: Job, outcome: Outcome) -> bool:
         result=outcome.result,
         cursor=outcome.cursor or job.cursor,
         done=job.done,
+        done_before=job.done if goes_on else job.done_before,
         total=job.total,
         message=job.message,
         # A finished step is progress: the next one has all its tries again.

@@ -21,6 +21,7 @@ class JobState(models.TextChoices):
 class Job(Timestamped):
     """`args` holds ids and small settings only; `cursor` is where the next step of a long job starts.
 
+    `done_before` is what earlier steps had done: a step that is repeated counts from there.
     `claim` names the run that holds the row: a run that was taken for dead and wakes up again can no longer write.
     `foreground` jobs are the work of a command in its own process: no worker ever takes one over.
     """
@@ -33,6 +34,7 @@ class Job(Timestamped):
     state = models.CharField(max_length=12, choices=JobState.choices, default=JobState.QUEUED)
     foreground = models.BooleanField(default=False)
     done = models.PositiveIntegerField(default=0)
+    done_before = models.PositiveIntegerField(default=0, editable=False)
     total = models.PositiveIntegerField(null=True, blank=True)
     message = models.CharField(max_length=300, blank=True, default="")
     error = models.TextField(blank=True, default="")

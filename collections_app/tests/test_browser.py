@@ -35,6 +35,7 @@ Nero;As;Bronze;Rome;AD 65;10,90;RIC 306;;;F;60;
 def watched(page: Page) -> Iterator[Page]:
     """A page whose console must stay free of errors, above all of broken content security."""
     complaints: list[str] = []
+    page.set_default_timeout(5000)
 
     def listen(message: ConsoleMessage) -> None:
         if message.type == "error" or "Content Security Policy" in message.text:
@@ -55,8 +56,8 @@ def three_coins(alice: User, tmp_path: Path) -> User:
 
 def sign_in(page: Page, address: str, name: str = "alice") -> None:
     page.goto(f"{address}/accounts/login/")
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.locator("[name=username]").fill(name)
+    page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{address}/")
 
@@ -103,7 +104,7 @@ def test_filter_chip_is_removed(watched: Page, live_server: Any, three_coins: Us
     sign_in(watched, live_server.url)
     watched.goto(f"{live_server.url}/coins/?metal=bronze")
     expect(watched.locator("table tbody tr")).to_have_count(1)
-    watched.locator(".chip").get_by_role("link").first.click()
+    watched.get_by_role("link", name="Remove filter: ").click()
     expect(watched.locator("table tbody tr")).to_have_count(3)
 
 

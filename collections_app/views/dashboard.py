@@ -65,7 +65,7 @@ def figures(mine: CoinQuerySet, formats: Formats) -> list[Figure]:
         Figure("Mints" if mints != 1 else "Mint", formats.count(mints), _sorted_by("mint")),
     ]
     if dated := _dated(mine, formats):
-        cards.append(Figure("Struck", dated, _sorted_by("year")))
+        cards.append(Figure("Dated", dated, _sorted_by("year")))
     paid = (
         Figure("Paid", formats.money(total, currency), _sorted_by("-price")) for currency, total in totals.paid.items()
     )

@@ -22,7 +22,7 @@ def desk(tmp_path_factory):
 
 
 def test_a_killed_worker_loses_nothing(desk):
-    job = desk.enqueue("stamp", items=20, seconds=0.1)
+    job = desk.enqueue("stamp", items=20, seconds=0.2)
     killed = desk.kill_worker_of(job)
     row = desk.wait_for(job, "done", 20)
     stamps = desk.stamps(job)

@@ -13,7 +13,7 @@ def test_a_killed_worker_costs_less_than_two_minutes(tmp_path_factory):
     data = made(tmp_path_factory, "unhurried")
     with running(data, **REAL):
         desk = Desk(data)
-        job = desk.enqueue("stamp", items=10, seconds=0.2)
+        job = desk.enqueue("stamp", items=10, seconds=0.4)
         desk.kill_worker_of(job)
         killed_at = time.monotonic()
         desk.wait_for(job, "done", 110)

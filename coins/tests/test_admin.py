@@ -1,0 +1,189 @@
+"""Coins in the administration obey the same services; pages stay cheap with every link filled."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.messages import get_messages
+from django.db import connection, models
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from model_bakery import baker
+
+from catalog.models import Term
+from coins.models import Coin, StoragePlace, Tag
+from coins.services.edit import edit_coin
+from coins.services.history import Change
+from coins.tests.recipes import make_coin, make_domna
+from coinstack.accounts.models import User
+
+MOST_QUERIES = 10
+ClientFor = Callable[[User], Client]
+OURS = [model for label in ("catalog", "coins") for model in apps.get_app_config(label).get_models()]
+CHANGELIST = reverse("admin:coins_coin_changelist")
+
+
+@pytest.fixture
+def visitor(staff: User, client_for: ClientFor) -> Client:
+    return client_for(staff)
+
+
+def change_url(row: models.Model) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def typed(visitor: Client, url: str, **values: Any) -> dict[str, Any]:
+    """The form as the browser would send it back, with some fields typed over."""
+    form = visitor.get(url).context["adminform"].form
+    data = {name: form[name].value() for name in form.fields}
+    cleaned = {name: value for name, value in data.items() if value not in (None, False, "")}
+    return {**cleaned, "surface_issues": "[]", **values}
+
+
+def said(response: Any) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_every_model_is_registered(model: type[models.Model]) -> None:
+    assert admin.site.is_registered(model)
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_pages_cost_at_most_ten_queries_with_every_link_filled(model: Any, visitor: Client) -> None:
+    rows = three_rows(model)
+    site = admin.site._registry[model]
+    pages = [reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"), change_url(rows[0])]
+    if type(site).has_add_permission(site, visitor.get(pages[0]).wsgi_request):
+        pages.append(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add"))
+    for page in pages:
+        with CaptureQueriesContext(connection) as captured:
+            assert visitor.get(page).status_code == 200
+        assert len(captured) <= MOST_QUERIES, page
+
+
+def three_rows(model: Any) -> list[models.Model]:
+    """Rows with every link filled, but for the way up to a row of the same table; history rows of such rows."""
+    if hasattr(model, "instance_type"):
+        return [row.history.get() for row in three_rows(model.instance_type)]
+    links = [column for column in model._meta.concrete_fields if isinstance(column, models.ForeignKey)]
+    return baker.make(
+        model, _fill_optional=[link.name for link in links if link.related_model is not model], _quantity=3
+    )
+
+
+def test_new_coin_goes_through_the_service(visitor: Client, staff: User, alice: User) -> None:
+    tag = Tag.objects.create(owner=alice, name="Severan")
+    url = reverse("admin:coins_coin_add")
+    response = visitor.post(
+        url, typed(visitor, url, owner=alice.pk, issuer="Nero", denomination="Aureus", tags=[tag.pk])
+    )
+    coin = Coin.objects.get()
+    assert response["Location"] == CHANGELIST
+    assert (coin.owner, coin.title, coin.issuer_norm, list(coin.tags.all())) == (alice, "Nero, aureus", "nero", [tag])
+    row = coin.history.get()
+    assert (row.history_user, row.history_source) == (staff, "administration")
+
+
+def test_edit_goes_through_the_service(visitor: Client, staff: User, alice: User) -> None:
+    coin = make_domna(alice)
+    visitor.post(change_url(coin), typed(visitor, change_url(coin), mint="Laodicea", weight_g="3.30"))
+    coin.refresh_from_db()
+    assert (coin.mint, coin.mint_norm, str(coin.weight_g), coin.version) == ("Laodicea", "laodicea", "3.300", 2)
+    assert (coin.owner, coin.history.first().history_user, coin.history.count()) == (alice, staff, 2)
+
+
+def test_stale_edit_is_told_on_the_form(visitor: Client, alice: User) -> None:
+    coin = make_domna(alice)
+    form = typed(visitor, change_url(coin), mint="Laodicea", grade="EF")
+    edit_coin(coin_id=coin.pk, version=1, values={"mint": "Emesa"}, change=Change(user=alice))
+    response = visitor.post(change_url(coin), form)
+    assert response.status_code == 200
+    shown = response.context["adminform"].form
+    assert shown.errors["mint"] == ["Changed by somebody else meanwhile."]
+    assert "This coin was changed meanwhile in: Mint." in shown.non_field_errors()[0]
+    assert (shown["grade"].value(), Coin.objects.get().grade) == ("EF", "VF")
+
+
+def test_disjoint_edit_meanwhile_is_kept(visitor: Client, alice: User) -> None:
+    coin = make_domna(alice)
+    form = typed(visitor, change_url(coin), grade="EF", mint="Laodicea")
+    edit_coin(coin_id=coin.pk, version=1, values={"weight_g": "3.50"}, change=Change(user=alice))
+    form["weight_g"] = "3.28"
+    assert visitor.post(change_url(coin), form).status_code in (200, 302)
+    assert str(Coin.objects.get().weight_g) == "3.500"
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [({"weight_g": "heavy"}, "weight_g"), ({"year_start": "300", "year_end": "200"}, "__all__")],
+    ids=["unreadable", "contradiction"],
+)
+def test_wrong_values_are_told_on_the_form(visitor: Client, alice: User, values: dict[str, str], field: str) -> None:
+    coin = make_domna(alice)
+    response = visitor.post(change_url(coin), typed(visitor, change_url(coin), **values))
+    assert response.status_code == 200
+    assert field in response.context["adminform"].form.errors
+
+
+def test_another_collectors_place_is_told_on_the_form(visitor: Client, alice: User, bob: User) -> None:
+    coin = make_domna(alice)
+    place = StoragePlace.objects.create(owner=bob, name="Safe")
+    response = visitor.post(change_url(coin), typed(visitor, change_url(coin), storage_place=place.pk))
+    assert response.context["adminform"].form.errors["storage_place"] == ["There is no such storage place."]
+
+
+def test_links_show_names_without_asking(visitor: Client, alice: User) -> None:
+    nero = Term.objects.create(kind="issuer", name="Nero", slug="nero")
+    coin = make_domna(alice, issuer_term=nero)
+    page = visitor.get(change_url(coin)).text
+    assert f'href="{change_url(nero)}">Nero</a>' in page
+
+
+def test_deleting_is_the_trash(visitor: Client, alice: User) -> None:
+    coin = make_domna(alice)
+    url = reverse("admin:coins_coin_delete", args=[coin.pk])
+    assert "to the trash" in visitor.get(url).text
+    response = visitor.post(url, {"post": "yes"})
+    assert (response["Location"], said(response)) == (CHANGELIST, ["“Julia Domna, denarius” is in the trash."])
+    assert list(Coin.objects.trashed()) == [coin]
+    assert coin.history.count() == 2
+
+
+def test_bulk_deleting_is_the_trash(visitor: Client, alice: User) -> None:
+    coins = [make_coin(alice, inventory_number="A-1"), make_coin(alice)]
+    chosen = {"_selected_action": [coin.pk for coin in coins]}
+    assert [name for name, _ in visitor.get(CHANGELIST).context["action_form"].fields["action"].choices] == [
+        "",
+        "move_to_trash",
+        "take_out_of_trash",
+    ]
+    response = visitor.post(CHANGELIST, {"action": "move_to_trash", **chosen})
+    assert said(response) == ["2 coins moved to the trash."]
+    assert Coin.objects.present().count() == 0
+    other = make_coin(alice, inventory_number="A-1")
+    response = visitor.post(CHANGELIST, {"action": "take_out_of_trash", **chosen})
+    assert said(response)[-1] == "Inventory number: Another coin has this inventory number."
+    other_gone = {"action": "move_to_trash", "_selected_action": [other.pk]}
+    visitor.post(CHANGELIST, other_gone)
+    visitor.post(CHANGELIST, {"action": "take_out_of_trash", **chosen})
+    assert set(Coin.objects.present()) == set(coins)
+
+
+def test_history_is_only_read(visitor: Client, alice: User) -> None:
+    row = make_coin(alice).history.get()
+    assert visitor.get(change_url(row)).status_code == 200
+    assert visitor.post(change_url(row), {"mint": "x"}).status_code == 403
+    assert visitor.get(reverse("admin:coins_historicalcoin_add")).status_code == 403
+
+
+def test_reference_saved_here_says_so_in_its_history(visitor: Client, alice: User, staff: User) -> None:
+    coin = make_coin(alice, deleted_at=timezone.now())
+    url = reverse("admin:coins_coinreference_add")
+    visitor.post(url, {"coin": coin.pk, "text": "RIC  IV.1 580", "order": 0, "row_source": "user"})
+    reference = coin.references.get()
+    assert (reference.text_norm, reference.history.get().history_source) == ("ric iu.1 580", "administration")

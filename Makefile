@@ -2,10 +2,11 @@
 
 PYTHON3 ?= python3
 PYTHON := .venv/bin/python
-# Tests see none of the developer's own settings, and write nothing into a real data folder.
-ISOLATED := env -u DATABASE_URL -u REDIS_URL -u HOST -u PORT -u COINSTACK_BASE_URL -u COINSTACK_ALLOWED_HOSTS \
-	-u COINSTACK_DEBUG -u COINSTACK_OFFLINE -u COINSTACK_ALLOW_PRIVATE_HOSTS -u COINSTACK_SECRET_KEY \
-	-u COINSTACK_ASSIST_URL -u COINSTACK_ASSIST_KEY -u COINSTACK_ASSIST_MODEL
+# Tests see none of the developer's own settings: set to nothing rather than unset, so that .env does not count either.
+ISOLATED := env DATABASE_URL= REDIS_URL= HOST= PORT= COINSTACK_BASE_URL= COINSTACK_ALLOWED_HOSTS= COINSTACK_DEBUG= \
+	COINSTACK_OFFLINE= COINSTACK_ALLOW_PRIVATE_HOSTS= COINSTACK_SECRET_KEY= COINSTACK_ASSIST_URL= \
+	COINSTACK_ASSIST_KEY= COINSTACK_ASSIST_MODEL=
+# Nor do they write anything into a real data folder.
 SCRATCH := data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && export COINSTACK_DATA="$$data"
 PYTEST := $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
 # A deployment behind a proxy, as the system checks should find it.

@@ -41,7 +41,7 @@ def list_columns() -> tuple[Column, ...]:
 
 
 _columns = [
-    Column("issuer", "Ruler", each(lambda coin, formats: coin.issuer or str(coin)), sort="issuer"),
+    Column("issuer", "Issuer", each(lambda coin, formats: coin.issuer or str(coin)), sort="issuer"),
     Column(
         "denomination", "Denomination", each(lambda coin, formats: coin.denomination or coin.module), "denomination"
     ),

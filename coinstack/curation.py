@@ -8,6 +8,8 @@ from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from coinstack.text import fold
+
 
 class KnownRelatedWidget(ForeignKeyRawIdWidget):
     """Shows the related row's name from what was read with the row, instead of asking for it again."""
@@ -22,7 +24,10 @@ class KnownRelatedWidget(ForeignKeyRawIdWidget):
 
 
 class CuratorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """List `raw_id_fields` for every link into a large table, and `list_select_related` for every link in the list."""
+    """List `raw_id_fields` for every link into a large table, and `list_select_related` for every link in the list.
+
+    What is searched in `*_norm` columns alone is folded as they are.
+    """
 
     show_full_result_count = False
     list_per_page = 50
@@ -33,6 +38,12 @@ class CuratorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         links = [column.name for column in self.opts.concrete_fields if column.is_relation]
         return rows.select_related(*links) if is_one and links else rows
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        is_folded = all(str(name).endswith("_norm") for name in self.search_fields)
+        return super().get_search_results(request, queryset, fold(search_term) if is_folded else search_term)
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         for name in self.raw_id_fields:
@@ -40,7 +51,7 @@ class CuratorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             if related is not None and name in form.base_fields:
                 options = related._meta
                 address = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[related.pk])
-                form.base_fields[name].widget.known = (related.pk, str(related), address)  # type: ignore[attr-defined]
+                form.base_fields[name].widget.known = (related.pk, str(related), address)
         return form
 
     def formfield_for_foreignkey(self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:

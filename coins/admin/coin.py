@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from coins.field_spec import SECTIONS
 from coins.fields import BY_NAME, FIELDS, in_section
+from coins.filters.search import search_condition
 from coins.models import Coin
 from coins.services.edit import create_coin, edit_coin, restore_coins, trash_coins
 from coins.services.history import Change
@@ -18,6 +19,10 @@ from coinstack.exceptions import CoinStackError
 
 RELATED = [spec.name for spec in FIELDS if spec.kind in {"term", "place"}]
 SOURCE = "administration"
+
+
+def _by_section() -> list[tuple[str, Any]]:
+    return [(title, {"fields": [spec.name for spec in in_section(key)]}) for key, title in SECTIONS.items()]
 
 
 class CoinForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -50,20 +55,22 @@ class CoinAdmin(CuratorAdmin):
     list_display = ["title", "owner", "category", "metal", "mint", "inventory_number", "deleted_at"]
     list_filter = [("deleted_at", admin.EmptyFieldListFilter), "is_draft", "category", "metal", "ownership_status"]
     list_select_related = ["owner"]
-    search_fields = ["title_norm", "issuer_norm", "mint_norm", "inventory_number"]
+    search_fields = ["title_norm"]  # shows the box; what it finds is the search of the list page
     ordering = ["-pk"]
     raw_id_fields = ["owner", *RELATED]
     autocomplete_fields = ["tags"]
     actions = ["move_to_trash", "take_out_of_trash"]
-    fieldsets = [
-        (None, {"fields": ["owner", "is_draft", "opened_at"]}),
-        *((title, {"fields": [spec.name for spec in in_section(key)]}) for key, title in SECTIONS.items()),
-    ]
+    fieldsets = ((None, {"fields": ["owner", "is_draft", "opened_at"]}), *_by_section())
 
     def get_form(self, request: HttpRequest, obj: Coin | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         form.refused = getattr(request, "coin_refused", None)
         return form
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Coin], search_term: str
+    ) -> tuple[QuerySet[Coin], bool]:
+        return queryset.filter(search_condition(search_term)), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Coin | None = None) -> list[str]:
         return ["owner"] if obj else []

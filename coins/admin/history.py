@@ -20,7 +20,7 @@ class HistoryAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return admin.ModelAdmin.get_queryset(self, request)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Related rows by their number alone: some of them are gone by now."""
         return [field.attname for field in self.opts.concrete_fields]
 

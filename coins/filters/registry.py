@@ -1,5 +1,6 @@
 """Which names filter a list of coins. Upper apps add theirs when they start."""
 
+from collections.abc import Callable
 from functools import cache
 
 from coins.field_spec import FieldSpec
@@ -69,7 +70,7 @@ _PLAIN_KINDS: dict[str, type[FilterKind]] = {
     "place": PlaceKind,
     "tags": TagKind,
 }
-_BESIDE_FIELDS = {
+_BESIDE_FIELDS: dict[str, Callable[[], FilterKind]] = {
     "year": lambda: DatedKind("year", "Date"),
     "total_cost": _total_cost,
     "is_draft": lambda: FlagKind("is_draft", "Draft"),

@@ -16,7 +16,7 @@ from coinstack.timestamps import Timestamped
 
 
 class ProvenanceEvent(Timestamped):
-    """One station. `date_text` is as printed; `sort_date` only orders (the first day when only a month or year is known)."""
+    """One station. `date_text` is as printed; `sort_date` only orders (first day of what is known)."""
 
     coin = models.ForeignKey(Coin, on_delete=models.CASCADE, related_name="provenance")
     kind = models.CharField(max_length=12, choices=ProvenanceKind.choices, default=ProvenanceKind.UNKNOWN)

@@ -65,12 +65,14 @@ def create_coin(*, owner: Any, values: Mapping[str, Any], change: Change) -> Coi
 def edit_coin(*, coin_id: int, version: int, values: Mapping[str, Any], change: Change) -> Saved:
     """Write `values` (field name → value) to a coin whose form was opened at `version`.
 
-    Raises StaleEdit when another save since then gave one of the same fields another value, InputRefused when a
-    value is not allowed; in both cases nothing is written. Values that the coin has already write no history.
+    A value that the form only repeats from that version does not undo what others wrote since. Raises StaleEdit
+    when another save since then gave a field that this one changes another value, InputRefused when a value is not
+    allowed; in both cases nothing is written. Values that the coin has already write no history.
     """
     cleaned = clean_values(values)
     with _rules_told(cleaned), transaction.atomic():
-        meanwhile = _claim(coin_id, version, cleaned)
+        meanwhile, repeated = _claim(coin_id, version, cleaned)
+        cleaned = {name: value for name, value in cleaned.items() if name not in repeated}
         coin = Coin.objects.get(pk=coin_id)
         refuse_strangers(coin.owner_id, cleaned)
         before = {name: _stored(coin, name) for name in cleaned}
@@ -86,37 +88,48 @@ def edit_coin(*, coin_id: int, version: int, values: Mapping[str, Any], change: 
     return Saved(coin, changed, meanwhile)
 
 
-def _stored(coin: Coin, name: str) -> Any:
-    """The value as the row holds it: a related row's id instead of the row, the ids of the tags."""
+def _stored(coin: Any, name: str) -> Any:
+    """The value as the coin's or history's row holds it: a related row's id instead of the row, the ids of the tags."""
     if name == "tags":
         return set(coin.tags.values_list("pk", flat=True))
     return getattr(coin, Coin.column(name).attname)
 
 
-def _claim(coin_id: int, version: int, cleaned: Mapping[str, Any]) -> tuple[str, ...]:
-    """Take the next version of the row; tell which fields others changed since `version`."""
+def _claim(coin_id: int, version: int, cleaned: Mapping[str, Any]) -> tuple[tuple[str, ...], set[str]]:
+    """Take the next version of the row; tell which fields others changed since `version`, and which of them
+    `cleaned` merely repeats from it."""
     if Coin.objects.filter(pk=coin_id, version=version).update(version=F("version") + 1):
-        return ()
+        return (), set()
     current = Coin.objects.select_for_update().get(pk=coin_id)
+    base = _row_at(current, version)
     meanwhile = fields_changed_since(current, version)
-    mine = Coin()
-    set_values(mine, {name: value for name, value in cleaned.items() if name in meanwhile})
-    theirs = [name for name in cleaned if name in meanwhile and _stored(current, name) != _stored(mine, name)]
+    contested = {name: _as_stored(name, value) for name, value in cleaned.items() if name in meanwhile}
+    repeated = {name for name, value in contested.items() if base and _stored(base, name) == value}
+    theirs = [name for name, value in contested.items() if name not in repeated and _stored(current, name) != value]
     if theirs:
         raise StaleEdit(
             current, {name: getattr(current, name) for name in theirs}, {name: cleaned[name] for name in theirs}
         )
     Coin.objects.filter(pk=coin_id).update(version=F("version") + 1)
-    return tuple(meanwhile)
+    return tuple(meanwhile), repeated
+
+
+def _as_stored(name: str, value: Any) -> Any:
+    return value.pk if Coin.column(name).is_relation and value is not None else value
+
+
+def _row_at(coin: Coin, version: int) -> Any:
+    """The history row of the coin as it was at `version`; None when history was pruned."""
+    return coin.history.filter(version__lte=version).order_by("-version", "-history_id").first()
 
 
 def fields_changed_since(coin: Coin, version: int) -> list[str]:
     """Fields whose value differs from what the coin had at `version`.
 
-    Without a history row of that version (history was pruned) every field counts as changed: better a merge page
-    than a silent overwrite. Tags are not in the history: the last save of them wins.
+    Without a history row of that version every field counts as changed: better a merge page than a silent
+    overwrite. Tags are not in the history: the last save of them wins.
     """
-    base = coin.history.filter(version__lte=version).order_by("-version", "-history_id").first()
+    base = _row_at(coin, version)
     return changed_fields(base, coin) if base else [name for name in BY_NAME if name != "tags"]
 
 

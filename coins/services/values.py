@@ -66,7 +66,8 @@ def check_rules(coin: Coin, names: Iterable[str]) -> None:
 
     Rules about other fields hold already and are not asked. Raises InputRefused.
     """
-    written, wrong = set(names), {}
+    written = set(names)
+    wrong: dict[str, str] = {}
     for rule, named in _RULES:
         if named & written:
             try:
@@ -109,7 +110,7 @@ def _names_in(condition: Q | None) -> Iterator[str]:
             lookup, value = child  # type: ignore[misc]
             yield str(lookup).split("__")[0]
             if isinstance(value, F):
-                yield value.name
+                yield str(value.name)  # type: ignore[attr-defined]
 
 
 def _names_of(rule: Any) -> set[str]:

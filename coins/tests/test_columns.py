@@ -13,10 +13,11 @@ from coins.presenting.cards import card_of, disc_text
 from coins.tests.recipes import add_reference, make_coin, make_domna
 from coinstack.accounts.models import User
 
+PLAIN = Formats()
 COMMA = Formats("BCE/CE", decimal_comma=True)
 
 
-def cells(coin: Coin, formats: Formats = Formats()) -> dict[str, str]:
+def cells(coin: Coin, formats: Formats = PLAIN) -> dict[str, str]:
     listed = Coin.objects.for_list().get(pk=coin.pk)
     return {column.key: column.texts([listed], formats)[0] for column in list_columns()}
 

@@ -72,7 +72,7 @@ def test_facts_of_every_kind(visitor: Client, alice: User) -> None:
     severus = Term.objects.create(kind="issuer", name="Septimius Severus", slug="s", year_start=193, year_end=211)
     rome = Term.objects.create(kind="mint", name="Roma", slug="roma")
     page = page_of(
-        browser,
+        visitor,
         make_domna(
             alice,
             issuer_term=severus,

@@ -52,6 +52,7 @@ def claim(job_id: int) -> Job | None:
             state=JobState.RUNNING,
             claim=token,
             attempts=F("attempts") + 1,
+            done=F("done_before"),
             heartbeat_at=now,
             started_at=Coalesce("started_at", now),
             updated_at=now,

@@ -1,6 +1,7 @@
 """A real CoinStack in processes of its own, on a data folder of its own, for tests of how it starts and stops."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,10 +18,14 @@ PATIENCE = 60
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
-    """The surroundings of a fresh start: SQLite in `data`, any free port, nothing of the developer's own settings."""
-    ours = ("COINSTACK_", "DATABASE_URL", "REDIS_URL", "HOST", "PORT", "DJANGO_SETTINGS_MODULE", "PYTEST_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return {**kept, "COINSTACK_DATA": str(data), "COINSTACK_DEBUG": "1", "PORT": "0", "PYTHONUNBUFFERED": "1", **more}
+    """The surroundings of a fresh start: SQLite in `data`, any free port, nothing of the developer's own settings.
+
+    Those are set to nothing rather than left out, so that a `.env` in the checkout does not count either.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "DJANGO_"))}
+    named = re.findall(r"(?m)^# ([A-Z_]+)=", (CHECKOUT / ".env.example").read_text())
+    fresh = {"COINSTACK_DATA": str(data), "COINSTACK_DEBUG": "1", "PORT": "0", "PYTHONUNBUFFERED": "1"}
+    return {**kept, **dict.fromkeys(named, ""), **fresh, **more}
 
 
 def manage(data: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:

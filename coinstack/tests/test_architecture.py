@@ -205,7 +205,7 @@ def test_no_module_is_a_junk_drawer() -> None:
 def test_nothing_catches_everything() -> None:
     findings = []
     for module in modules():
-        lines = catch_alls(module)
+        lines = [] if module.is_test else catch_alls(module)
         if len(lines) > CATCH_ALL.get(module.path, 0):
             findings += [f"{module.path}:{line}" for line in lines]
     assert not findings, (

@@ -121,12 +121,25 @@ def test_a_database_of_a_newer_version_is_refused(data):
     assert "made by a newer CoinStack (it has coins.9999_future)" in refused(data)
 
 
+def test_a_damaged_database_is_no_traceback(data):
+    (data / "db.sqlite3").write_bytes(b"\xff" * 10_000)
+    assert "the database is damaged (file is not a database). Put a backup back" in refused(data)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
 def test_it_stops_with_nothing_left_even_when_interrupts_were_ignored(data, number):
     with running(data, ignore_interrupt=True) as one:
         assert until(lambda: len(one.processes()) >= 9, 10), one.processes()
         assert one.stop(number) == 0
         assert one.processes() == {}
+
+
+def test_an_interrupt_before_it_is_ready_stops_it_too(tmp_path):
+    one = Instance(tmp_path / "data", ignore_interrupt=True)
+    assert until(lambda: (tmp_path / "data" / "db.sqlite3").exists(), 20), "the database is being made"
+    assert one.stop(signal.SIGINT) == 1
+    assert one.output().splitlines()[-1] == "CoinStack: stopped before it was ready."
+    assert one.processes() == {}
 
 
 def test_killed_hard_it_leaves_nothing_either(data):

@@ -47,7 +47,7 @@ def _add_references(coin: Coin, draft: CoinDraft, change: Change) -> list[int]:
 
 def plain_value(coin: Coin, name: str) -> Any:
     """A field's value as JSON holds it; `Coin.column(name).to_python` reads it back."""
-    value = coin._meta.get_field(name).value_from_object(coin)
+    value = Coin.column(name).value_from_object(coin)
     if value is None or isinstance(value, bool | int | str | list):
         return value
     return force_str(DjangoJSONEncoder().encode(value)).strip('"')

@@ -47,7 +47,7 @@ def test_collection_in_figures(visitor: Client, alice: User, bob: User) -> None:
     make_domna(bob, price="9", currency="GBP")
     assert figures(page_of(visitor)) == [
         ("Coins", "4", "/coins/"),
-        ("Rulers", "2", "/coins/?sort=issuer"),
+        ("Issuers", "2", "/coins/?sort=issuer"),
         ("Mint", "1", "/coins/?sort=mint"),
         ("Dated", "454 BC–AD 565", "/coins/?sort=year"),
         ("Paid", "1,234.50 EUR", "/coins/?sort=-price"),
@@ -57,7 +57,7 @@ def test_collection_in_figures(visitor: Client, alice: User, bob: User) -> None:
 
 def test_undated_and_unpriced_coin_has_fewer_figures(visitor: Client, alice: User) -> None:
     make_coin(alice)
-    assert [label for label, _, _ in figures(page_of(visitor))] == ["Coin", "Rulers", "Mints"]
+    assert [label for label, _, _ in figures(page_of(visitor))] == ["Coin", "Issuers", "Mints"]
 
 
 def test_preferences_rule_the_notation(visitor: Client, alice: User) -> None:

@@ -61,7 +61,7 @@ def figures(mine: CoinQuerySet, formats: Formats) -> list[Figure]:
     mints = mine.exclude(mint_norm="").aggregate(found=Count("mint_norm", distinct=True))["found"]
     cards = [
         Figure("Coins" if totals.count > 1 else "Coin", formats.count(totals.count), reverse("coins:list")),
-        Figure("Rulers" if issuers != 1 else "Ruler", formats.count(issuers), _sorted_by("issuer")),
+        Figure("Issuers" if issuers != 1 else "Issuer", formats.count(issuers), _sorted_by("issuer")),
         Figure("Mints" if mints != 1 else "Mint", formats.count(mints), _sorted_by("mint")),
     ]
     if dated := _dated(mine, formats):

@@ -16,6 +16,8 @@ from coinstack.backup.databases import BackupProblem
 from coinstack.backup.registry import register_count
 from coinstack.backup.verify import find_problems
 from coinstack.jobs.progress import JobCancelled, SilentProgress
+from coinstack.jobs.queue import enqueue
+from coinstack.jobs.runner import run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -137,3 +139,11 @@ def test_what_others_write_meanwhile_is_whole_or_absent(data, counted):
 
 def test_the_copy_is_of_the_right_kind(data):
     assert listed(write_backup().path)["engine"] == ("sqlite" if connection.vendor == "sqlite" else "postgresql")
+
+
+def test_a_backup_can_be_asked_for_as_a_job(data, alice):
+    job = enqueue("backup", owner=alice)
+    run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.kind_label, job.done, job.total) == ("done", "Backup", 3, 3)
+    assert find_problems(Path(job.result["path"])) == []

@@ -1,10 +1,11 @@
+import signal
 import socket
 import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, connections
+from django.db import DatabaseError, OperationalError, connections
 
 from coinstack.accounts.setup_code import current_code, is_loopback
 from coinstack.env import EnvironmentProblem, env_text
@@ -29,12 +30,18 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # Until the supervisor listens for itself: whoever started us may have had interrupts ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             sys.exit(self._up())
+        except KeyboardInterrupt:
+            sys.exit("CoinStack: stopped before it was ready.")
         except CoinStackError as error:
             sys.exit(f"CoinStack: {error.message}")
         except OperationalError as error:
-            sys.exit(f"CoinStack: the database cannot be used: {str(error).strip() or type(error).__name__}.")
+            sys.exit(f"CoinStack: the database cannot be used: {' '.join(str(error).split())}.")
+        except DatabaseError as error:
+            sys.exit(f"CoinStack: the database is damaged ({error}). Put a backup back: manage.py restore PATH")
         except OSError as error:
             sys.exit(f"CoinStack: {error.strerror}: {error.filename or settings.DATA_DIR}.")
 

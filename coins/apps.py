@@ -12,5 +12,5 @@ class CoinsConfig(AppConfig):
         from coins.models import Coin  # noqa: PLC0415 - models are ready only now
         from coins.services.history import write_particulars  # noqa: PLC0415
 
-        register_count("coins", Coin.objects.all)
+        register_count("coins", Coin.objects.present)
         pre_create_historical_record.connect(write_particulars, dispatch_uid="coins.history")

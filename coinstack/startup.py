@@ -5,10 +5,11 @@ import http.client
 import os
 import socket
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 from coinstack.backup.archive import prune_backups, write_backup
 from coinstack.folder_lock import NotStarted
@@ -96,5 +97,4 @@ def prepare_database(say: Callable[[str], None]) -> None:
         say(f"The database is brought up to date; as it was, it is kept in {backup.path}.")
     if state.is_pending:
         call_command("migrate", interactive=False, verbosity=0)
-    if "seed" in get_commands():
-        call_command("seed", verbosity=0)
+    call_command("seed", verbosity=0, stdout=StringIO())

@@ -3,6 +3,9 @@
 import ast
 import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -117,3 +120,21 @@ def test_the_environment_itself_wins(loaded, tmp_path, monkeypatch):
 
 def test_no_file_is_no_problem(tmp_path):
     load_env_file(tmp_path / ".env")
+
+
+def test_env_file_beside_manage_py_is_read_and_the_environment_wins(tmp_path: Path) -> None:
+    """A `.env` in a copy of the checkout moves the data folder; a variable that is set already stays."""
+    for name in ("manage.py", "coinstack", "catalog", "coins", "auctions", "market", "collections_app"):
+        (tmp_path / name).symlink_to(settings.BASE_DIR / name)
+    (tmp_path / "manage.py").unlink()
+    shutil.copy(settings.BASE_DIR / "manage.py", tmp_path)
+    (tmp_path / ".env").write_text(f"COINSTACK_DATA={tmp_path / 'from-file'}\n")
+    command = [sys.executable, "manage.py", "shell", "-c", "from django.conf import settings; print(settings.DATA_DIR)"]
+
+    def data_folder(**changed: str) -> str:
+        environment = {key: value for key, value in os.environ.items() if key != "COINSTACK_DATA"} | changed
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+        return done.stdout.strip().splitlines()[-1]
+
+    assert data_folder() == str(tmp_path / "from-file")
+    assert data_folder(COINSTACK_DATA=str(tmp_path / "set")) == str(tmp_path / "set")

@@ -24,10 +24,10 @@ run: setup ## CoinStack at http://127.0.0.1:8000 (HOST=, PORT=, COINSTACK_DATA=)
 
 setup: install-run staticfiles/staticfiles.json ## everything that `make run` does before it serves
 
-test: install-dev ## the whole test suite on SQLite (ARGS="coins -k weight" for a part)
+test: install-dev staticfiles/staticfiles.json ## the whole test suite on SQLite (ARGS="coins -k weight" for a part)
 	@$(SCRATCH) && $(ISOLATED) $(PYTEST)
 
-postgres-test: install-dev ## the test suite on PostgreSQL: DATABASE_URL, else Debian's own server
+postgres-test: install-dev staticfiles/staticfiles.json ## the test suite on PostgreSQL: DATABASE_URL, else Debian's own server
 	@url=$$(scripts/postgres.sh) && $(SCRATCH) && $(ISOLATED) env DATABASE_URL="$$url" \
 		$(PYTEST) -m "not processes and not browser"
 
@@ -55,7 +55,7 @@ lock: install-dev ## renew the lock files after a change of pyproject.toml (UPGR
 LOCK_OPTIONS := pyproject.toml --extra postgres --extra redis --universal --generate-hashes --no-header --no-annotate \
 	--quiet $(if $(UPGRADE),--upgrade)
 
-bench: install-dev ## measure what the design promises
+bench: install-dev staticfiles/staticfiles.json ## measure what the design promises
 	@$(PYTHON) manage.py bench
 
 python3:
@@ -67,8 +67,7 @@ install-run: python3
 install-dev: python3
 	@$(PYTHON3) scripts/install.py dev
 
-staticfiles/staticfiles.json: $(STATIC_FILES) .venv/.installed-run
+# The installer goes first wherever this is needed; what it brings along changes with the lock file.
+staticfiles/staticfiles.json: $(STATIC_FILES) requirements.lock
 	@$(PYTHON) manage.py collectstatic --no-input --verbosity 0
 	@touch $@
-
-.venv/.installed-run: | install-run

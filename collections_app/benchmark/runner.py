@@ -46,10 +46,10 @@ class Benchmark:
 
     def run(self) -> dict[str, Any]:
         """Measure on the present database and return plain JSON values. Raises WrongUse unless it is empty."""
-        check_static_files()
         call_command("migrate", interactive=False, verbosity=0)
         if any_account():
             raise WrongUse("Measuring needs an empty database; this one has accounts.")
+        check_static_files()
         password = secrets.token_urlsafe(24)
         owner = create_collector(username="bench", password=password)
         with web_server() as (host, port):

@@ -68,4 +68,3 @@ class CoinDraft:
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     is_stub: bool = False
-    is_refused: bool = False

@@ -10,7 +10,7 @@ from coins.grading import parse_grade
 from coins.models import Coin
 from coins.pedigree import parse_pedigree
 from collections_app.importers.base import Cell, CoinDraft, Severity
-from collections_app.importers.values import Reading, cell_text
+from collections_app.importers.values import Reading, cell_text, told
 
 TRAY_CODE = re.compile(r"[^\W\d_]+\s*\d+(?:-\d+)+")
 PLACE_SEPARATORS = re.compile(r"\s*[/>›»|\\]\s*")
@@ -41,12 +41,6 @@ def read_reign(cell: Cell, draft: CoinDraft) -> Reading:
 
 def _told(parsed: ParsedDate) -> Problems:
     return tuple((told(problem), "warning") for problem in parsed.problems)
-
-
-def told(problem: str) -> str:
-    """A parser's "code: sentence" as a sentence for a person."""
-    text = problem.partition(": ")[2] or problem.replace("_", " ")
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def read_side(side: str) -> Callable[[Cell, CoinDraft], Reading]:

@@ -3,12 +3,12 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from coins.fields import BY_NAME, COMPOSITES_BY_NAME
+from coins.fields import BY_NAME
 from collections_app.importers.base import Cell, CoinDraft, Problem, SourceRow
 from collections_app.importers.composites import COMPOSITE_READERS
 from collections_app.importers.limits import MAX_CELL_CHARACTERS
@@ -23,11 +23,10 @@ DIAMETER_TYPE = re.compile(r"(?:Æ|AE)\s*(\d{1,2})(?:\s*mm)?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a table is read: {header: target} and the decimal sign when the file settles it."""
+    """How a table is read: its headers, and which of them hold which field or composite."""
 
     headers: tuple[str, ...]
     mapping: Mapping[str, str]
-    decimal_comma: bool | None = None
 
 
 def draft_coin(source: SourceRow, layout: Layout) -> CoinDraft:
@@ -106,8 +105,3 @@ def _plain(cell: Cell) -> Any:
     if isinstance(cell, str):
         return cell.replace("\x00", "\ufffd")
     return cell if isinstance(cell, bool | int | float) else cell_text(cell)
-
-
-def target_names() -> Sequence[str]:
-    """What a column may be mapped to."""
-    return [*COMPOSITES_BY_NAME, *BY_NAME]

@@ -43,12 +43,12 @@ def cell_text(cell: Cell, *, keep_lines: bool = False) -> str:
     return clean_text(text, keep_lines=keep_lines)
 
 
-def read_field(spec: FieldSpec, cell: Cell, *, decimal_comma: bool | None = None) -> Reading:
+def read_field(spec: FieldSpec, cell: Cell) -> Reading:
     """Read `cell` for the field; an unreadable one gives no value, a problem, and its text as a note."""
     if isinstance(cell, str) and cell.strip() in FORMULA_ERRORS:
         return Reading({}, ((f"The spreadsheet's formula failed ({cell.strip()}).", "warning"),))
     if spec.kind in {"decimal", "integer"}:
-        return _read_number(spec, cell, decimal_comma)
+        return _read_number(spec, cell)
     return READERS[spec.kind](spec, cell)
 
 
@@ -115,29 +115,29 @@ def _read_date(spec: FieldSpec, cell: Cell) -> Reading:
 
 
 CALENDAR = {"day", "month", "year"}
-PARSERS: dict[str, Callable[[str, bool | None], tuple[Decimal | None, tuple[str, ...]]]] = {
+PARSERS: dict[str, Callable[[str], tuple[Decimal | None, tuple[str, ...]]]] = {
     "weight_g": parse_weight_g,
     "expected_weight_g": parse_weight_g,
     "diameter_mm": parse_size_mm,
     "thickness_mm": parse_size_mm,
-    "die_axis_h": lambda text, _: parse_die_axis(text),
+    "die_axis_h": parse_die_axis,
 }
 MONEY = {"price", "buyers_premium", "tax", "shipping", "disposal_price"}
 
 
-def _read_number(spec: FieldSpec, cell: Cell, decimal_comma: bool | None) -> Reading:
+def _read_number(spec: FieldSpec, cell: Cell) -> Reading:
     currency = ""
     problems: tuple[str, ...] = ()
     text = cell_text(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         number: Decimal | None = Decimal(repr(cell))
-        if spec.name in PARSERS and spec.name == "die_axis_h":
+        if spec.name == "die_axis_h":  # 0, 24 and 360 are 12
             number, problems = parse_die_axis(text)
     elif spec.name in MONEY:
         number, currency_found, problems = parse_money(text)
         currency = currency_found or ""
     elif spec.name in PARSERS:
-        number, problems = PARSERS[spec.name](text, decimal_comma)
+        number, problems = PARSERS[spec.name](text)
     else:
         number = _plain_number(text)
     if number is None or not number.is_finite():
@@ -163,7 +163,7 @@ def _checked(spec: FieldSpec, number: Decimal, currency: str, text: str, problem
         return _unreadable(spec, text, _range_message(spec, number, lowest, highest))
     rounded = round(number, places)
     value: Any = rounded if places else int(rounded)
-    notes: list[tuple[str, Severity]] = [(problem, "warning") for problem in problems]
+    notes: list[tuple[str, Severity]] = [(told(problem), "warning") for problem in problems]
     if rounded != number:
         notes.append((f"Rounded from {number} to {rounded}.", "info"))
     return Reading({spec.name: value, **({"currency": currency} if currency else {})}, tuple(notes))
@@ -182,9 +182,13 @@ def _unreadable(spec: FieldSpec, cell: Cell, message: str) -> Reading:
 
 
 def _sentence(problems: tuple[str, ...]) -> str:
-    """The parsers' problems ("code: sentence") as one text for a person."""
-    texts = [problem.partition(": ")[2] or problem.replace("_", " ") for problem in problems]
-    return " ".join(f"{text[:1].upper()}{text[1:].rstrip('.')}." for text in texts)
+    return " ".join(told(problem) for problem in problems)
+
+
+def told(problem: str) -> str:
+    """A parser's "code: sentence" as a sentence for a person."""
+    text = problem.partition(": ")[2] or problem.replace("_", " ")
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 READERS: dict[str, Callable[[FieldSpec, Cell], Reading]] = {

@@ -12,9 +12,8 @@ from django.conf import settings
 from django.test import Client
 
 from coinstack.accounts.models import User
-from coinstack.testing import PASSWORD
 
-pytest_plugins = ["coinstack.browsertests"]
+PASSWORD = "sesterces-and-asses"
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -12,7 +12,6 @@ from coins.filters.kinds import (
     FilterKind,
     FlagKind,
     ListKind,
-    MomentKind,
     NumberKind,
     ProseKind,
     TextKind,
@@ -22,7 +21,7 @@ from coins.filters.kinds import (
 from coins.filters.related import ChildKind, PlaceKind, TagKind, TermKind
 from coins.models import Coin, CoinImage, CoinReference, ProvenanceEvent
 
-RESERVED = ("q", "none", "sort", "page", "per_page", "view", "size")
+RESERVED = ("q", "none", "sort", "page", "per_page", "view")
 
 _registered: dict[str, FilterKind] = {}
 
@@ -75,8 +74,8 @@ _BESIDE_FIELDS: dict[str, Callable[[], FilterKind]] = {
     "year": lambda: DatedKind("year", "Date"),
     "total_cost": _total_cost,
     "is_draft": lambda: FlagKind("is_draft", "Draft"),
-    "created_at": lambda: MomentKind("created_at", "Added"),
-    "updated_at": lambda: MomentKind("updated_at", "Changed"),
+    "created_at": lambda: DayKind("created_at", "Added", "__date"),
+    "updated_at": lambda: DayKind("updated_at", "Changed", "__date"),
     "references": lambda: ChildKind("references", "References", CoinReference),
     "provenance": lambda: ChildKind("provenance", "Provenance", ProvenanceEvent),
     "images": lambda: ChildKind("images", "Pictures", CoinImage),

@@ -1,7 +1,6 @@
 """Filters that look at other rows: the vocabulary, storage places, tags, and what hangs off a coin.
 
-A coin lies only in its owner's places and bears only their tags, so the names need no owner of their own; written
-this way round, the few rows found lead to the coins instead of every coin being asked for its rows.
+Private rows are compared with the coin's own owner, so that no filter can ask about another collector's names.
 """
 
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from django.db.models.functions import Concat
 
 from catalog.models import Term
 from coins.filters.kinds import FilterKind
-from coins.models import Coin, StoragePlace
+from coins.models import Coin, StoragePlace, Tag
 from coinstack.text import fold
 
 
@@ -36,10 +35,11 @@ class PlaceKind(FilterKind):
 
     def matching(self, values: Sequence[str]) -> Q:
         framed = Concat(Value(self.SEPARATOR), F("path_norm"), Value(self.SEPARATOR))
-        inside = Q(pk__in=[])
+        places = StoragePlace.objects.alias(framed=framed).filter(owner=OuterRef("owner"), pk=OuterRef("storage_place"))
+        inside = Q()
         for value in values:
             inside |= Q(framed__contains=f"{self.SEPARATOR}{fold(value.replace('>', '›'))}{self.SEPARATOR}")
-        return Q(storage_place__in=StoragePlace.objects.alias(framed=framed).filter(inside).values("pk"))
+        return Q(Exists(places.filter(inside)))
 
 
 class TagKind(FilterKind):
@@ -47,8 +47,10 @@ class TagKind(FilterKind):
         return text
 
     def matching(self, values: Sequence[str]) -> Q:
-        names = [fold(value) for value in values]
-        return Q(pk__in=Coin.tags.through.objects.filter(tag__name_norm__in=names).values("coin"))
+        tags = Tag.objects.filter(
+            owner=OuterRef("owner"), coins=OuterRef("pk"), name_norm__in=[fold(value) for value in values]
+        )
+        return Q(Exists(tags))
 
     def blank(self) -> Q:
         return ~Q(Exists(Coin.tags.through.objects.filter(coin=OuterRef("pk"))))

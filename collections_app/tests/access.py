@@ -1,5 +1,0 @@
-from coinstack.tests.access_matrix import personal
-
-ACCESS = [
-    personal("collections:export"),
-]

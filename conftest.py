@@ -12,8 +12,9 @@ from django.conf import settings
 from django.test import Client
 
 from coinstack.accounts.models import User
+from coinstack.testing import PASSWORD
 
-PASSWORD = "sesterces-and-asses"
+pytest_plugins = ["coinstack.browsertests"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from simple_history.signals import pre_create_historical_record
 
 from coinstack.backup.registry import register_count
+from coinstack.navigation import END, NavEntry, register_counts, register_nav
 
 
 class CoinsConfig(AppConfig):
@@ -10,7 +11,15 @@ class CoinsConfig(AppConfig):
 
     def ready(self) -> None:
         from coins.models import Coin  # noqa: PLC0415 - models are ready only now
+        from coins.searching import register  # noqa: PLC0415
         from coins.services.history import write_particulars  # noqa: PLC0415
+        from coins.sidebar import count_coins  # noqa: PLC0415
 
         register_count("coins", Coin.objects.present)
+        register_nav(NavEntry("Coins", "coins:list", "coins", place=20, area="coins", count="coins"))
+        register_nav(
+            NavEntry("Trash", "coins:trash", "trash", place=END + 10, count="trashed", hide_at_zero=True, wide=True)
+        )
+        register_counts(count_coins)
+        register()
         pre_create_historical_record.connect(write_particulars, dispatch_uid="coins.history")

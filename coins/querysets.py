@@ -72,7 +72,10 @@ class CoinQuerySet(OwnedQuerySet):
 
     def for_list(self) -> Self:
         """What a row of the list or a card shows, and nothing else of the wide table."""
-        return self.only(*LIST_COLUMNS).prefetch_related("references")
+        return self.only(*LIST_COLUMNS).prefetch_related("references", "images")
+
+    def for_trash(self) -> Self:
+        return self.only(*LIST_COLUMNS, "deleted_at").prefetch_related("references")
 
     def in_order_of(self, ids: list[int]) -> list[Any]:
         """The rows of a page whose ids were read first; an id that has gone meanwhile is left out."""
@@ -91,7 +94,7 @@ class CoinQuerySet(OwnedQuerySet):
             "secondary_authority_term",
             "mint_term",
             "find_spot_term",
-        ).prefetch_related("references", "provenance", "tags")
+        ).prefetch_related("references", "provenance", "tags", "images")
 
 
 LIST_COLUMNS = (

@@ -125,14 +125,17 @@ def data_folder(default: Path) -> Path:
 def postgres_settings(url: str) -> dict[str, object]:
     """Turn `postgres://user:password@host:port/name` into a Django DATABASES entry.
 
-    A query string becomes connection OPTIONS (`?sslmode=require`); `%` escapes are decoded.
+    A query string becomes connection OPTIONS (`?sslmode=require`); `%` escapes are decoded. Without `?options=` the
+    planner is told that pages are read at random nearly as fast as in order, which holds for any solid-state disk:
+    by the server's default it reads all search documents for a common word.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise EnvironmentProblem(
             "DATABASE_URL must look like postgres://user:password@host:5432/name, or be empty for SQLite."
         )
-    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    given = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    options = {"options": "-c random_page_cost=1.1"} | {name: unquote(value) for name, value in given.items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
+MOST_DIGITS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Pager:
@@ -34,3 +36,8 @@ class Pager:
             first_url="" if is_first else url(1),
             last_url="" if is_last else url(pages),
         )
+
+
+def page_number(text: str) -> int:
+    """The page that an address asks for; what is no number from 1 on is the first page."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS and int(text) else 1

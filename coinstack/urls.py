@@ -5,14 +5,17 @@ from django.urls import include, path
 
 from coinstack import views
 from coinstack.accounts.views import settings_page
+from coinstack.styleguide import styleguide
 from collections_app.views.dashboard import dashboard
 
 urlpatterns = [
     path("", dashboard, name="dashboard"),
     path("healthz", views.healthz, name="healthz"),
     path("settings/", settings_page, name="settings"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("", include("coinstack.accounts.urls")),
     path("jobs/", include("coinstack.jobs.urls")),
+    path("", include("collections_app.urls")),
     path("coins/", include("coins.urls")),
     path("admin/", admin.site.urls),
 ]

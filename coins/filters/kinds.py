@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
 from django.db.models import Q
+from django.utils import timezone
 
 from catalog.chronology import parse_date, validate_year
 from coins.filters.sorting import has_folded
@@ -64,7 +65,7 @@ class TextKind(FilterKind):
         return found
 
     def blank(self) -> Q:
-        return Q(**{self.name: ""})
+        return Q(**{f"{self.name}_norm" if has_folded(self.name) else self.name: ""})
 
 
 class ProseKind(FilterKind):
@@ -203,13 +204,9 @@ class DatedKind(YearKind):
 
 
 class DayKind(FilterKind):
-    """A day of our time: 2024-03-14; a range may also be bounded by 2024-03 or 2024. `suffix` reads a moment's day."""
+    """A day of our time: 2024-03-14; a range may also be bounded by 2024-03 or 2024."""
 
     PATTERN = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?", re.ASCII)
-
-    def __init__(self, name: str, label: str, suffix: str = "") -> None:
-        super().__init__(name, label)
-        self.suffix = suffix
 
     def read(self, text: str) -> str:
         first, last = self._span(text)
@@ -218,7 +215,7 @@ class DayKind(FilterKind):
         return first.isoformat()
 
     def matching(self, values: Sequence[str]) -> Q:
-        return Q(**{f"{self.name}{self.suffix}__in": [date.fromisoformat(value) for value in values]})
+        return Q(**{f"{self.name}__in": [date.fromisoformat(value) for value in values]})
 
     def read_bound(self, text: str, side: Side) -> str:
         first, last = self._span(text)
@@ -226,7 +223,7 @@ class DayKind(FilterKind):
 
     def bounded(self, value: str, side: Side) -> Q:
         lookup = "gte" if side == "min" else "lte"
-        return Q(**{f"{self.name}{self.suffix}__{lookup}": date.fromisoformat(value)})
+        return Q(**{f"{self.name}__{lookup}": date.fromisoformat(value)})
 
     def shown(self, value: str, formats: Formats) -> str:
         return formats.day(date.fromisoformat(value))
@@ -240,6 +237,25 @@ class DayKind(FilterKind):
         except ValueError as error:
             raise Unreadable(f"“{self.label}” is a day such as 2024-03-14, not “{text}”.") from error
         return first, last
+
+
+class MomentKind(DayKind):
+    """The day of a moment, as the clock of this installation counts days; a range, so that an index can serve it."""
+
+    # A day from the end of the calendar has no moment in every time zone.
+    FIRST, LAST = date(2, 1, 1), date(9998, 12, 31)
+
+    def matching(self, values: Sequence[str]) -> Q:
+        found = Q(pk__in=[])
+        for value in values:
+            found |= self.bounded(value, "min") & self.bounded(value, "max")
+        return found
+
+    def bounded(self, value: str, side: Side) -> Q:
+        lookup, time_of_day = ("gte", time.min) if side == "min" else ("lte", time.max)
+        day = min(max(date.fromisoformat(value), self.FIRST), self.LAST)
+        moment = datetime.combine(day, time_of_day)
+        return Q(**{f"{self.name}__{lookup}": timezone.make_aware(moment)})
 
 
 def _last_day(month: date) -> date:

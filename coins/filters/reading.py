@@ -23,6 +23,7 @@ MOST_SORT_KEYS = 6
 MOST_PER_PAGE = 250
 LAST_PAGE = 1_000_000
 VIEWS = {"table", "grid"}
+SIZES = {"small", "large"}
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffd]")
 
@@ -147,6 +148,12 @@ class _Reader:
             raise Unreadable(f"A list is shown as table or grid, not as “{_short(values[0])}”.")
         self.shape["view"] = values[0]
 
+    def _take_size(self, name: str, values: Sequence[str]) -> None:
+        self._only_one(name, values)
+        if values[0] not in SIZES:
+            raise Unreadable(f"Cards are small or large, not “{_short(values[0])}”.")
+        self.shape["size"] = values[0]
+
 
 _READERS: dict[str, Callable[[_Reader, str, Sequence[str]], None]] = {
     "q": _Reader._take_search,
@@ -155,6 +162,7 @@ _READERS: dict[str, Callable[[_Reader, str, Sequence[str]], None]] = {
     "page": _Reader._take_page,
     "per_page": _Reader._take_per_page,
     "view": _Reader._take_view,
+    "size": _Reader._take_size,
 }
 
 

@@ -12,6 +12,7 @@ from coins.filters.kinds import (
     FilterKind,
     FlagKind,
     ListKind,
+    MomentKind,
     NumberKind,
     ProseKind,
     TextKind,
@@ -21,7 +22,7 @@ from coins.filters.kinds import (
 from coins.filters.related import ChildKind, PlaceKind, TagKind, TermKind
 from coins.models import Coin, CoinImage, CoinReference, ProvenanceEvent
 
-RESERVED = ("q", "none", "sort", "page", "per_page", "view")
+RESERVED = ("q", "none", "sort", "page", "per_page", "view", "size")
 
 _registered: dict[str, FilterKind] = {}
 
@@ -74,8 +75,8 @@ _BESIDE_FIELDS: dict[str, Callable[[], FilterKind]] = {
     "year": lambda: DatedKind("year", "Date"),
     "total_cost": _total_cost,
     "is_draft": lambda: FlagKind("is_draft", "Draft"),
-    "created_at": lambda: DayKind("created_at", "Added", "__date"),
-    "updated_at": lambda: DayKind("updated_at", "Changed", "__date"),
+    "created_at": lambda: MomentKind("created_at", "Added"),
+    "updated_at": lambda: MomentKind("updated_at", "Changed"),
     "references": lambda: ChildKind("references", "References", CoinReference),
     "provenance": lambda: ChildKind("provenance", "Provenance", ProvenanceEvent),
     "images": lambda: ChildKind("images", "Pictures", CoinImage),

@@ -1,7 +1,8 @@
 """The order of a list of coins. What is unknown comes last in both directions; the id settles ties.
 
 A page, the coin before and the coin after are read as ranges of an index on the first sort column: its known
-values in order, then its unknown ones. No query sorts or counts the whole collection to find a neighbour.
+values in order, then its unknown ones. No query sorts or counts the whole collection to find a neighbour. A short
+list, in which the next coin may lie far off in that index, is found by its filters and then sorted.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ OWN_COLUMN = {
 }
 BESIDE_FIELDS = ("id", "year", "total_cost", "created_at", "updated_at")
 UNSORTABLE = {"prose", "list", "tags"}
+SHORT = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,22 @@ def page_ids(coins: CoinQuerySet, keys: Sequence[SortKey], *, first: int, length
     The list is read from its nearer end, so that the last page costs as little as the first.
     """
     length = max(0, min(length, total - first))
+    if total <= SHORT and _is_filtered(coins):
+        return _ids(_found_first(coins), _order_below(keys, -1, "forward"), first, length)
     behind = total - first - length
     if behind < first:
         return _walk(coins, keys, "backward", behind, length)[::-1]
     return _walk(coins, keys, "forward", first, length)
+
+
+def _is_filtered(coins: CoinQuerySet) -> bool:
+    """Whether more is asked than whose coins and that they are not in the trash; only decides on the way to read."""
+    return len(coins.query.where) > 2
+
+
+def _found_first(coins: CoinQuerySet) -> CoinQuerySet:
+    """The same coins as a list of ids: no index on a sort column tempts the database to look through all others."""
+    return Coin.objects.filter(pk__in=coins.order_by().values("pk"))
 
 
 def _walk(coins: CoinQuerySet, keys: Sequence[SortKey], direction: Direction, skip: int, length: int) -> list[int]:
@@ -128,7 +142,13 @@ def _walk(coins: CoinQuerySet, keys: Sequence[SortKey], direction: Direction, sk
 
 
 def neighbours(coins: CoinQuerySet, keys: Sequence[SortKey], coin: Coin) -> tuple[int | None, int | None]:
-    """Ids of the coins before and after `coin` in the list `coins` ordered by `keys`; one query."""
+    """Ids of the coins before and after `coin` in the list `coins` ordered by `keys`, whether it is in it or not."""
+    if _is_filtered(coins) and (total := coins.order_by()[: SHORT + 1].count()) <= SHORT:
+        ids = page_ids(coins, keys, first=0, length=total, total=total)
+        if coin.pk in ids:
+            at = ids.index(coin.pk)
+            return (ids[at - 1] if at else None), (ids[at + 1] if at + 1 < total else None)
+        coins = Coin.objects.filter(pk__in=ids)
     before, after = Coin.objects.filter(pk=coin.pk).values_list(
         _nearest(coins, keys, coin, "backward"), _nearest(coins, keys, coin, "forward")
     )[0]
@@ -181,7 +201,7 @@ def _known_order(keys: Sequence[SortKey], at: int, direction: Direction) -> list
 
 
 def _order_below(keys: Sequence[SortKey], at: int, direction: Direction) -> list[Any]:
-    """ORDER BY among coins that are equal up to and with key `at`."""
+    """ORDER BY among coins that are equal up to and with key `at`; among all coins for −1."""
     return [*(term for key in keys[at + 1 :] for term in key.terms(direction)), *_tie(keys, direction)]
 
 

@@ -11,3 +11,16 @@ class ChangeOrigin(models.Model):
 
     class Meta:
         abstract = True
+
+
+class CoinChangeOrigin(ChangeOrigin):
+    """The tags by name, where a save changed them: links are no columns of the coin, and a tag may be gone by now.
+
+    Both are empty where the tags stayed.
+    """
+
+    tags_before: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
+    tags_after: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        abstract = True

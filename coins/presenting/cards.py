@@ -4,11 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypedDict
 
+from django.urls import reverse
+
+from coins.choices import ImageKind
 from coins.models import Coin
 from coins.presenting.formats import Formats
 
 DISC_LETTERS = 4
+THUMB_WIDTH, CARD_WIDTH = 96, 320
 ABBREVIATIONS = {
     "hexadrachm": "6 Dr",
     "dekadrachm": "10 Dr",
@@ -62,13 +67,47 @@ class CoinCard:
 
 @dataclass(frozen=True, slots=True)
 class CoinRow:
-    """A row or card of a page; `cells` are empty where only cards are shown."""
+    """A row or card of a page; `cells` are empty where only cards are shown. `look_url` is the coin's quick look."""
 
     coin: CoinCard
     url: str
     cells: Sequence[Cell] = ()
     obverse_url: str = ""
     reverse_url: str = ""
+    look_url: str = ""
+
+    @property
+    def obverse_alt(self) -> str:
+        return f"{self.coin.title}, obverse" if self.obverse_url else ""
+
+    @property
+    def reverse_alt(self) -> str:
+        return f"{self.coin.title}, reverse" if self.reverse_url else ""
+
+
+class PictureUrls(TypedDict):
+    obverse_url: str
+    reverse_url: str
+
+
+def picture_urls(coin: Coin, width: int) -> PictureUrls:
+    """Addresses of both sides `width` pixels wide, empty for a side without a picture. Reads the prefetched images.
+
+    Without a picture of the obverse the primary one stands in for it: one of both sides, or of the coin in its holder.
+    """
+    images = sorted(coin.images.all(), key=lambda image: (not image.is_primary, image.order, image.pk))
+    by_kind = {image.kind: image for image in reversed(images)}
+    reverse_side = by_kind.get(ImageKind.REVERSE)
+    others = [image for image in images if image.kind != ImageKind.REVERSE]
+    obverse = by_kind.get(ImageKind.OBVERSE) or next(iter(others), None)
+    return {
+        "obverse_url": picture_url(obverse.pk, width) if obverse else "",
+        "reverse_url": picture_url(reverse_side.pk, width) if reverse_side else "",
+    }
+
+
+def picture_url(image_id: int, width: int) -> str:
+    return f"{reverse('coins:image', kwargs={'pk': image_id})}?w={width}"
 
 
 def card_of(coin: Coin, formats: Formats) -> CoinCard:

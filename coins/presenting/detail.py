@@ -1,22 +1,26 @@
 """Everything that one coin's page prints."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coins.models import Coin, CoinReference, ImportRow, ProvenanceEvent
-from coins.presenting.cards import dates_text, reference_text
-from coins.presenting.changes import HistoryEntry, history_of
-from coins.presenting.facts import FactSection, facts_of
+from coins.presenting.facts import FactSection, edit_url, facts_of
 from coins.presenting.formats import Formats
+from coins.presenting.head import CoinHead, Way, coin_head
+from coins.presenting.pedigree_line import pedigree_line
+from coins.presenting.photographs import Photograph, photographs_of
 
 DEGREES_AN_HOUR = 30
+BESIDE_THE_FACTS = ("obverse", "reverse", "references", "provenance", "storage")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
+    name: str
     legend: str
     legend_expanded: str
     description: str
-    image_url: str = ""
+    photograph: Photograph | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class ShownReference:
+    """`text` verbatim; `citation` the same in one line, to be copied."""
+
     text: str
+    citation: str
     note: str
     is_primary: bool
     needs_review: bool
@@ -48,70 +55,51 @@ class Station:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """From the coin through the list that it was opened from; an empty address is a way that ends here.
-
-    `address_problems` tell what of the list's parameters could not be read.
-    """
-
-    previous_url: str
-    next_url: str
-    list_url: str
-    position_url: str
-    address_problems: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class CoinPage:
-    title: str
-    subtitle: str
-    facts: list[FactSection]
+    """`empty_count` fields have no value; `sections` name them. `pedigree` is the provenance in one line."""
+
+    head: CoinHead
+    sections: list[FactSection]
     empty_count: int
     obverse: Side
     reverse: Side
+    photographs: Sequence[Photograph]
     axis: Axis | None
     references: list[ShownReference]
     provenance: list[Station]
+    pedigree: str
     tags: list[str]
     storage_path: str
-    history: list[HistoryEntry]
-    is_draft: bool
     problems: list[str]
-    previous_url: str
-    next_url: str
-    list_url: str
-    position_url: str
-    address_problems: tuple[str, ...]
+    edit_urls: dict[str, str]
 
 
 def coin_page(coin: Coin, way: Way, formats: Formats) -> CoinPage:
-    facts, empty_count = facts_of(coin, formats)
+    sections = facts_of(coin, way, formats)
+    photographs = photographs_of(coin)
     return CoinPage(
-        title=str(coin),
-        subtitle=_subtitle(coin, formats),
-        facts=facts,
-        empty_count=empty_count,
-        obverse=Side(coin.obverse_legend, coin.obverse_legend_expanded, coin.obverse_description),
-        reverse=Side(coin.reverse_legend, coin.reverse_legend_expanded, coin.reverse_description),
+        head=coin_head(coin, way, formats, "overview"),
+        sections=sections,
+        empty_count=sum(len(section.empty) for section in sections),
+        obverse=_side(coin, "obverse", photographs.obverse),
+        reverse=_side(coin, "reverse", photographs.reverse),
+        photographs=photographs.more,
         axis=axis_of(coin, formats),
         references=[_reference(row) for row in coin.references.all()],
         provenance=[station_of(event, formats) for event in coin.provenance.all()],
+        pedigree=pedigree_line(coin.provenance.all()),
         tags=[str(tag) for tag in coin.tags.all()],
         storage_path=coin.storage_place.path_text if coin.storage_place else "",
-        history=history_of(coin, formats),
-        is_draft=coin.is_draft,
         problems=import_problems(coin),
-        previous_url=way.previous_url,
-        next_url=way.next_url,
-        list_url=way.list_url,
-        position_url=way.position_url,
-        address_problems=way.address_problems,
+        edit_urls={section: edit_url(coin, section, way) for section in BESIDE_THE_FACTS},
     )
 
 
-def _subtitle(coin: Coin, formats: Formats) -> str:
-    number = f"no. {coin.inventory_number}" if coin.inventory_number else ""
-    return _joined(" · ", coin.mint, dates_text(coin, formats), reference_text(coin), number)
+def _side(coin: Coin, name: str, photograph: Photograph | None) -> Side:
+    legend, expanded, description = (
+        getattr(coin, f"{name}_{part}") for part in ("legend", "legend_expanded", "description")
+    )
+    return Side(name.capitalize(), legend, expanded, description, photograph)
 
 
 def axis_of(coin: Coin, formats: Formats) -> Axis | None:
@@ -134,7 +122,7 @@ def _reference(row: CoinReference) -> ShownReference:
         row.note,
         row.disagreement_note,
     )
-    return ShownReference(row.text, note, row.is_primary, row.needs_review)
+    return ShownReference(row.text, " ".join(row.text.split()), note, row.is_primary, row.needs_review)
 
 
 def station_of(event: ProvenanceEvent, formats: Formats) -> Station:

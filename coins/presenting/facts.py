@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from coins.field_spec import SECTIONS, FieldSpec
 from coins.fields import BY_NAME, in_section
 from coins.models import Coin
-from coins.presenting.formats import Formats
+from coins.presenting.formats import HIDDEN, Formats
+from coins.presenting.head import Way
 
 # Shown elsewhere on the page: beside the pictures, under the facts, in the margin.
 ELSEWHERE = {
@@ -44,25 +47,29 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class FactSection:
+    """`empty` are the labels of the fields without a value (flags apart)."""
+
     key: str
     title: str
     items: list[Fact]
+    empty: list[str]
+    edit_url: str = ""
 
 
-def facts_of(coin: Coin, formats: Formats) -> tuple[list[FactSection], int]:
-    """The sections with at least one fact, and how many fields without a value were left out (flags apart)."""
-    sections, empty = [], 0
+def facts_of(coin: Coin, way: Way, formats: Formats) -> list[FactSection]:
+    """Every section that has fields of its own on the page, be they filled or not."""
+    sections = []
     for key, title in SECTIONS.items():
-        items = []
-        for spec in _told(key):
-            fact = fact_of(coin, spec, formats)
-            if fact is not None:
-                items.append(fact)
-            elif spec.kind != "flag":
-                empty += 1
-        if items:
-            sections.append(FactSection(key, title, items))
-    return sections, empty
+        told = [(spec, fact_of(coin, spec, formats)) for spec in _told(key)]
+        items = [fact for _, fact in told if fact is not None]
+        empty = [GROUP_LABELS.get(spec.name, spec.label) for spec, fact in told if fact is None and spec.kind != "flag"]
+        if items or empty:
+            sections.append(FactSection(key, title, items, empty, edit_url(coin, key, way)))
+    return sections
+
+
+def edit_url(coin: Coin, section: str, way: Way) -> str:
+    return way.carried_by(reverse("coins:edit", args=[coin.pk, section]))
 
 
 def fact_of(coin: Coin, spec: FieldSpec, formats: Formats) -> Fact | None:
@@ -93,6 +100,8 @@ def plain_text(spec: FieldSpec, value: Any, formats: Formats) -> str:
 
 
 def _decimal_text(spec: FieldSpec, value: Any, formats: Formats) -> str:
+    if spec.trust == "money" and formats.hides_money:
+        return HIDDEN
     text = formats.number(value, places=2 if spec.unit == "g" or spec.trust == "money" else 0)
     return f"{text}{spec.unit}" if spec.unit.startswith("/") else text
 

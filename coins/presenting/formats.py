@@ -11,15 +11,18 @@ from django.utils.formats import date_format
 from catalog.chronology import Notation, format_years
 from coinstack.accounts.models import Preferences
 
+HIDDEN = "•••"
+
 
 @dataclass(frozen=True, slots=True)
 class Formats:
     notation: Notation = "BC/AD"
     decimal_comma: bool = False
+    hides_money: bool = False
 
     @classmethod
     def of(cls, preferences: Preferences) -> Self:
-        return cls(cast(Notation, preferences.era), preferences.decimal_comma)
+        return cls(cast(Notation, preferences.era), preferences.decimal_comma, preferences.hide_money)
 
     def number(self, value: Decimal | int, *, places: int = 0) -> str:
         """The number without idle zeros, but with at least `places` decimals; thousands are not parted."""
@@ -31,7 +34,9 @@ class Formats:
         return f"{value:,}".replace(",", self._thousands)
 
     def money(self, amount: Decimal, currency: str) -> str:
-        """'1,234.50 EUR', or '1.234,50 EUR' with the decimal comma."""
+        """'1,234.50 EUR', or '1.234,50 EUR' with the decimal comma; dots where the collector hides money."""
+        if self.hides_money:
+            return HIDDEN
         whole, _, cents = f"{amount:,.2f}".partition(".")
         text = f"{whole.replace(',', self._thousands)}{self._point}{cents}"
         return f"{text} {currency}" if currency else text

@@ -10,11 +10,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from coins.fields import BY_NAME
-from coins.models import Coin
+from coins.models import Coin, Tag
 from coins.models.coin import DERIVED
 from coins.services.history import BATCH_SIZE, Change, bulk_update, changed_fields
 from coins.services.values import check_rules, clean_values, refuse_strangers, refused_by, set_values
 from coinstack.exceptions import CoinStackError, InputRefused
+from coinstack.search.index import indexed_together
 
 DERIVED_AND_TITLE = (*DERIVED, "title", "title_is_custom")
 
@@ -55,8 +56,8 @@ def create_coin(*, owner: Any, values: Mapping[str, Any], change: Change) -> Coi
     coin = Coin(owner=owner)
     set_values(coin, cleaned)
     check_rules(coin, cleaned)
-    change.mark(coin)
-    with _rules_told(cleaned), transaction.atomic():
+    change.mark(coin, tags_after=_names(cleaned.get("tags", ())))
+    with _rules_told(cleaned), transaction.atomic(), indexed_together():
         coin.save()
         coin.tags.set(cleaned.get("tags", ()))
     return coin
@@ -70,7 +71,7 @@ def edit_coin(*, coin_id: int, version: int, values: Mapping[str, Any], change: 
     allowed; in both cases nothing is written. Values that the coin has already write no history.
     """
     cleaned = clean_values(values)
-    with _rules_told(cleaned), transaction.atomic():
+    with _rules_told(cleaned), transaction.atomic(), indexed_together():
         meanwhile, repeated = _claim(coin_id, version, cleaned)
         cleaned = {name: value for name, value in cleaned.items() if name not in repeated}
         coin = Coin.objects.get(pk=coin_id)
@@ -78,14 +79,28 @@ def edit_coin(*, coin_id: int, version: int, values: Mapping[str, Any], change: 
         before = {name: _stored(coin, name) for name in cleaned}
         set_values(coin, cleaned)
         check_rules(coin, cleaned)
-        changed = tuple(name for name in cleaned if name != "tags" and _stored(coin, name) != before[name])
+        changed = tuple(name for name in cleaned if _changes(coin, name, cleaned, before))
         if changed:
-            change.mark(coin)
-            coin.save(update_fields={*changed, *DERIVED_AND_TITLE, "updated_at"})
-        if "tags" in cleaned and {tag.pk for tag in cleaned["tags"]} != before["tags"]:
-            coin.tags.set(cleaned["tags"])
-            changed = (*changed, "tags")
+            tags = _retag(coin, cleaned["tags"]) if "tags" in changed else {}
+            change.mark(coin, **tags)
+            coin.save(update_fields={*changed, *DERIVED_AND_TITLE, "updated_at"} - {"tags"})
     return Saved(coin, changed, meanwhile)
+
+
+def _changes(coin: Coin, name: str, cleaned: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    now = {tag.pk for tag in cleaned["tags"]} if name == "tags" else _stored(coin, name)
+    return bool(now != before[name])
+
+
+def _retag(coin: Coin, tags: Iterable[Tag]) -> dict[str, list[str]]:
+    """Give the coin other tags; the names before and after, for its history row."""
+    before = _names(coin.tags.all())
+    coin.tags.set(tags)
+    return {"tags_before": before, "tags_after": _names(tags)}
+
+
+def _names(tags: Iterable[Tag]) -> list[str]:
+    return sorted(tag.name for tag in tags)
 
 
 def _stored(coin: Any, name: str) -> Any:

@@ -3,15 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection, models, transaction
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
 from coins.models import Coin
+from coins.searching import index_coins
 from coinstack.accounts.models import User
 
 BATCH_SIZE = 300
+WEB_BATCH = "web:"
+
+
+def new_batch() -> str:
+    """The name of one action on a page: whatever history rows carry it, one undo takes back."""
+    return f"{WEB_BATCH}{uuid4().hex}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +31,11 @@ class Change:
     source: str = "typed"
     batch: str = ""
 
-    def mark(self, row: models.Model) -> None:
-        """Make the next save of `row` write its history row with this change's particulars."""
+    def mark(self, row: models.Model, **more: Any) -> None:
+        """Make the next save of `row` write its history row with this change's particulars, and `more` columns."""
         row._history_user = self.user  # type: ignore[attr-defined]
         row._change_reason = self.reason[:100]  # type: ignore[attr-defined]
-        row._change = self  # type: ignore[attr-defined]
+        row._particulars = {**self.attributes, **more}  # type: ignore[attr-defined]
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -35,11 +43,9 @@ class Change:
 
 
 def write_particulars(sender: Any, instance: Any, history_instance: Any, **kwargs: Any) -> None:
-    """Receiver of simple-history's signal: carries batch and source from the saved row to its history row."""
-    change = getattr(instance, "_change", None)
-    if change is not None:
-        history_instance.history_batch = change.batch
-        history_instance.history_source = change.source
+    """Receiver of simple-history's signal: carries batch, source and tags from the saved row to its history row."""
+    for name, value in getattr(instance, "_particulars", {}).items():
+        setattr(history_instance, name, value)
 
 
 def bulk_create(rows: Iterable[models.Model], model: type[models.Model], change: Change) -> list[Any]:
@@ -51,18 +57,20 @@ def bulk_create(rows: Iterable[models.Model], model: type[models.Model], change:
         created: list[Any] = model._default_manager.bulk_create(found, batch_size=BATCH_SIZE)
         for start in range(0, len(created), BATCH_SIZE):
             _record_creation(model, [row.pk for row in created[start : start + BATCH_SIZE]], change)
+        index_coins(created)
     return created
 
 
 def _record_creation(model: Any, ids: list[int], change: Change) -> None:
     """Copy new rows into their history inside the database: building them here again would double an import's time."""
     history = model.history.model
-    said = {
+    said: dict[str, Any] = {
         "history_date": timezone.now(),
         "history_type": "+",
         "history_change_reason": change.reason[:100],
         "history_user": change.user.pk if change.user else None,
         **change.attributes,
+        **{name: [] for name in TAGS if hasattr(history, name)},
     }
     told = [history._meta.get_field(name) for name in said]
     values = [field.get_db_prep_save(value, connection) for field, value in zip(told, said.values(), strict=True)]
@@ -84,15 +92,17 @@ def bulk_update(coins: Iterable[Coin], fields: Iterable[str], change: Change) ->
     found = list(coins)
     if not found:
         return 0
-    changed: int = bulk_update_with_history(
-        found,
-        Coin,
-        list(fields),
-        batch_size=BATCH_SIZE,
-        default_user=change.user,
-        default_change_reason=change.reason[:100],
-        custom_historical_attrs=change.attributes,
-    )
+    with transaction.atomic():
+        changed: int = bulk_update_with_history(
+            found,
+            Coin,
+            list(fields),
+            batch_size=BATCH_SIZE,
+            default_user=change.user,
+            default_change_reason=change.reason[:100],
+            custom_historical_attrs=change.attributes,
+        )
+        index_coins(found)
     return changed
 
 
@@ -106,3 +116,4 @@ def changed_fields(earlier: Any, later: Any) -> list[str]:
 
 
 UNTOLD = {"id", "version", "owner", "import_batch"}
+TAGS = ("tags_before", "tags_after")

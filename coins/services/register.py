@@ -10,6 +10,7 @@ from coins.models import Coin, CoinReference, ImportBatch, ProvenanceEvent, Stor
 from coins.services.derive import derive
 from coins.services.history import Change, bulk_create
 from coinstack.accounts.models import User
+from coinstack.search.index import indexed_together
 from coinstack.text import fold
 
 
@@ -55,7 +56,7 @@ def register_coins(
 
     Raises django's ValidationError for a value that its column refuses, IntegrityError for a broken table rule.
     """
-    with transaction.atomic():
+    with transaction.atomic(), indexed_together():
         coins = [_built(shelves, entry, batch) for entry in new]
         coins = bulk_create(coins, Coin, change)
         _add_children(coins, new, change)

@@ -1,8 +1,12 @@
 """Coins for tests, made the way the program makes them."""
 
+import io
 from typing import Any
 
-from coins.models import Coin, CoinReference, ProvenanceEvent
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from coins.models import Coin, CoinImage, CoinReference, ProvenanceEvent
 from coins.services.edit import create_coin
 from coins.services.history import Change
 from coinstack.accounts.models import User
@@ -40,3 +44,15 @@ def add_reference(coin: Coin, text: str, **columns: Any) -> CoinReference:
 
 def add_provenance(coin: Coin, **columns: Any) -> ProvenanceEvent:
     return ProvenanceEvent.objects.create(coin=coin, **columns)
+
+
+def picture_bytes(size: tuple[int, int] = (400, 300), form: str = "JPEG", **options: Any) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", size, (140, 120, 90)).save(file, form, **options)
+    return file.getvalue()
+
+
+def add_picture(coin: Coin, kind: str = "obverse", content: bytes | None = None, **columns: Any) -> CoinImage:
+    image = CoinImage(coin=coin, kind=kind, **columns)
+    image.file.save(f"{kind}.jpg", ContentFile(content or picture_bytes()), save=True)
+    return image

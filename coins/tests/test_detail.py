@@ -1,19 +1,21 @@
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from catalog.models import Term
-from coins.models import Coin, ImportBatch, ImportRow, StoragePlace, Tag
+from coins.models import Coin, CoinImage, ImportBatch, ImportRow, StoragePlace, Tag
 from coins.presenting import Formats
 from coins.presenting.detail import Axis, CoinPage, axis_of
-from coins.services.edit import edit_coin
+from coins.services.edit import edit_coin, trash_coins
 from coins.services.history import Change
-from coins.tests.recipes import add_provenance, add_reference, make_coin, make_domna
+from coins.tests.recipes import add_picture, add_provenance, add_reference, make_coin, make_domna
 from coinstack.accounts.models import Preferences, User
 
 ClientFor = Callable[[User], Client]
@@ -35,21 +37,39 @@ def facts(page: CoinPage) -> dict[str, str]:
     """Label → "value unit (note)" of every fact."""
     return {
         item.label: f"{item.value} {item.unit} {f'({item.note})' if item.note else ''}".strip()
-        for section in page.facts
+        for section in page.sections
         for item in section.items
     }
 
 
-def test_somebody_elses_coin_and_the_trash_are_not_here(visitor: Client, alice: User, bob: User) -> None:
-    for coin in (make_coin(bob), make_coin(alice, deleted_at=timezone.now())):
-        assert visitor.get(f"/coins/{coin.pk}/").status_code == 404
-        assert visitor.get(f"/coins/{coin.pk}/position/").status_code == 404
+def test_somebody_elses_coin_is_not_here(visitor: Client, bob: User) -> None:
+    for coin in (make_coin(bob), make_coin(bob, deleted_at=timezone.now())):
+        for page in ("", "position/", "history/"):
+            assert visitor.get(f"/coins/{coin.pk}/{page}").status_code == 404
     assert visitor.get("/coins/99999999999999999999999/").status_code == 404
+
+
+def test_coin_in_the_trash_says_so(visitor: Client, alice: User) -> None:
+    coin = make_domna(alice)
+    with time_machine.travel(datetime(2024, 3, 14, 9, 5, tzinfo=UTC), tick=False):
+        trash_coins(coins=[coin], change=Change(user=alice))
+    shown = visitor.get(f"/coins/{coin.pk}/?metal=silver")
+    assert shown.status_code == 200
+    for part in (
+        "Julia Domna, denarius",
+        "In the trash since 14 Mar 2024, 09:05",
+        "until 13 Apr 2024, 09:05",
+        "Restore",
+    ):
+        assert part in shown.text
+    for page in ("position/", "history/"):
+        assert visitor.get(f"/coins/{coin.pk}/{page}").status_code == 404
 
 
 def test_facts_stand_in_sections_without_the_empty_ones(visitor: Client, alice: User) -> None:
     page = page_of(visitor, make_coin(alice, metal="silver", weight_g="3.79", diameter_mm="19"))
-    assert [(section.key, [item.key for item in section.items]) for section in page.facts] == [
+    filled = [section for section in page.sections if section.items]
+    assert [(section.key, [item.key for item in section.items]) for section in filled] == [
         ("identity", ["issue_status"]),
         ("physical", ["metal", "weight_g", "diameter_mm"]),
         ("grading", ["grading_state"]),
@@ -66,6 +86,11 @@ def test_facts_stand_in_sections_without_the_empty_ones(visitor: Client, alice: 
     fuller = page_of(visitor, make_coin(alice, metal="silver", thickness_mm="2", is_plated=True))
     assert fuller.empty_count == page.empty_count + 1
     assert page.empty_count > 60
+    empty = {section.key: section.empty for section in page.sections}
+    assert page.empty_count == sum(map(len, empty.values()))
+    assert {"Struck", "Reign"} <= set(empty["chronology"])
+    assert "Weight" not in empty["physical"]
+    assert "Hoard" in empty["find"]
 
 
 def test_facts_of_every_kind(visitor: Client, alice: User) -> None:
@@ -116,7 +141,7 @@ def test_vocabulary_match_without_text_stands_for_it(visitor: Client, alice: Use
 
 def test_reign_is_called_a_reign(visitor: Client, alice: User) -> None:
     page = page_of(visitor, make_coin(alice, mint="Rome", reign_start=193, reign_end=211, inventory_number="A-1"))
-    assert page.subtitle == "Rome · reign AD 193–211 · no. A-1"
+    assert page.head.subtitle == "Rome · reign AD 193–211 · no. A-1"
     assert facts(page)["Reign"] == "AD 193–211"
     assert "Struck" not in facts(page)
 
@@ -150,7 +175,7 @@ def test_references_are_verbatim_and_in_order(visitor: Client, alice: User) -> N
         ("RSC 198", True, True, "Both sides; probable; this coin illustrated"),
         ("R.I.C. IV/1,  580 var.", False, False, "p. 170; bust left"),
     ]
-    assert page.subtitle == "RSC 198"
+    assert page.head.subtitle == "RSC 198"
 
 
 def test_provenance_tells_each_station(visitor: Client, alice: User) -> None:
@@ -185,7 +210,7 @@ def test_place_tags_draft_and_what_the_import_noticed(visitor: Client, alice: Us
     problems = [{"row": 1, "column": "Weight", "value": "3,28 g", "message": "read as 3.28", "severity": "info"}]
     ImportRow.objects.create(batch=batch, number=1, row_hash="x", result="created", coin=coin, problems=problems)
     page = page_of(visitor, coin)
-    assert (page.storage_path, page.tags, page.is_draft) == ("Cabinet 2 › Tray 5", ["ladies", "Severan"], True)
+    assert (page.storage_path, page.tags, page.head.is_draft) == ("Cabinet 2 › Tray 5", ["ladies", "Severan"], True)
     assert page.problems == ["Weight: read as 3.28"]
 
 
@@ -193,12 +218,12 @@ def test_previous_and_next_follow_the_list(visitor: Client, alice: User) -> None
     coins = {title: make_coin(alice, title=title, metal=metal) for title, metal in
              (("a", "gold"), ("b", "silver"), ("c", "gold"), ("d", "gold"))}  # fmt: skip
     page = page_of(visitor, coins["c"], "metal=gold&sort=-title&view=grid&page=1")
-    assert page.previous_url == f"/coins/{coins['d'].pk}/?metal=gold&sort=-title&view=grid"
-    assert page.next_url == f"/coins/{coins['a'].pk}/?metal=gold&sort=-title&view=grid"
-    assert page.list_url == "/coins/?metal=gold&sort=-title&view=grid"
-    assert page.position_url == f"/coins/{coins['c'].pk}/position/?metal=gold&sort=-title&view=grid"
-    assert page_of(visitor, coins["a"], "metal=gold&sort=-title").next_url == ""
-    assert page_of(visitor, coins["a"]).previous_url == ""
+    assert page.head.way.previous_url == f"/coins/{coins['d'].pk}/?metal=gold&sort=-title&view=grid"
+    assert page.head.way.next_url == f"/coins/{coins['a'].pk}/?metal=gold&sort=-title&view=grid"
+    assert page.head.way.list_url == "/coins/?metal=gold&sort=-title&view=grid"
+    assert page.head.way.position_url == f"/coins/{coins['c'].pk}/position/?metal=gold&sort=-title&view=grid"
+    assert page_of(visitor, coins["a"], "metal=gold&sort=-title").head.way.next_url == ""
+    assert page_of(visitor, coins["a"]).head.way.previous_url == ""
 
 
 def test_position_in_the_list(visitor: Client, alice: User, bob: User) -> None:
@@ -216,8 +241,8 @@ def test_position_in_the_list(visitor: Client, alice: User, bob: User) -> None:
 
 def test_unreadable_list_is_told(visitor: Client, alice: User) -> None:
     page = page_of(visitor, make_coin(alice), "colour=red&page=0")
-    assert len(page.address_problems) == 2
-    assert page.list_url == "/coins/"
+    assert len(page.head.way.address_problems) == 2
+    assert page.head.way.list_url == "/coins/"
 
 
 def test_the_same_few_queries_however_much_hangs_off(visitor: Client, alice: User) -> None:
@@ -230,6 +255,7 @@ def test_the_same_few_queries_however_much_hangs_off(visitor: Client, alice: Use
         for number in range(rows):
             add_reference(coin, "RIC 1", order=number)
             add_provenance(coin, order=number)
+            add_picture(coin, order=number)
             version = Coin.objects.get(pk=coin.pk).version
             values = {"issuer_term": terms[number], "storage_place": places[number], "weight_g": 1 + number}
             edit_coin(coin_id=coin.pk, version=version, values=values, change=Change(user=alice))
@@ -240,3 +266,97 @@ def test_the_same_few_queries_however_much_hangs_off(visitor: Client, alice: Use
     few = queries(1)
     assert few == queries(3)
     assert few <= MOST_QUERIES
+
+
+def test_pictures_of_both_sides_and_the_rest(visitor: Client, alice: User) -> None:
+    coin = make_domna(alice)
+    edge, first, second = (add_picture(coin, kind) for kind in ("edge", "obverse", "obverse"))
+    reverse = add_picture(coin, "reverse", is_primary=True)
+    CoinImage.objects.filter(pk=first.pk).update(order=5)
+    page = page_of(visitor, coin)
+    assert (page.obverse.photograph.url, page.reverse.photograph.url) == (
+        f"/coins/images/{second.pk}/",
+        f"/coins/images/{reverse.pk}/",
+    )
+    assert page.obverse.photograph.large_url == f"/coins/images/{second.pk}/?w=1280"
+    assert page.obverse.photograph.label == "Obverse of Julia Domna, denarius"
+    assert [shown.url for shown in page.photographs] == [f"/coins/images/{image.pk}/" for image in (edge, first)]
+
+
+def test_coin_without_pictures_shows_discs(visitor: Client, alice: User) -> None:
+    page = page_of(visitor, make_domna(alice))
+    assert (page.obverse.photograph, page.reverse.photograph, page.photographs) == (None, None, [])
+
+
+def test_tabs_and_actions_keep_the_list(visitor: Client, alice: User) -> None:
+    coin = make_domna(alice)
+    head = page_of(visitor, coin, "metal=silver").head
+    address = f"/coins/{coin.pk}/"
+    assert [(tab.label, tab.url, tab.current) for tab in head.tabs] == [
+        ("Overview", f"{address}?metal=silver", True),
+        ("History", f"{address}history/?metal=silver", False),
+    ]
+    assert (head.edit_url, head.similar_url) == (f"{address}edit/?metal=silver", f"{address}similar/?metal=silver")
+    page = page_of(visitor, coin, "metal=silver")
+    assert {section.edit_url for section in page.sections} <= {
+        f"{address}edit/{section.key}/?metal=silver" for section in page.sections
+    }
+    for url in (*(section.edit_url for section in page.sections), *page.edit_urls.values(), head.similar_url):
+        assert visitor.get(url).status_code == 200, url
+
+
+def test_status_is_told_where_the_coin_is_not_simply_owned(visitor: Client, alice: User) -> None:
+    assert page_of(visitor, make_coin(alice)).head.status == ""
+    assert page_of(visitor, make_coin(alice, ownership_status="sold")).head.status == "Sold"
+
+
+AMOUNTS = ("1,234.50", "12.00", "7.50", "99.00", "450.00")
+
+
+def test_hidden_money_is_not_in_the_page(visitor: Client, alice: User) -> None:
+    amounts = {"price": "1234.5", "currency": "EUR", "buyers_premium": "12", "shipping": "7.5", "disposal_price": "99"}
+    coin = make_domna(alice, **amounts)
+    add_provenance(coin, source_name="CNG", hammer_price=Decimal(450), currency="USD")
+    shown = visitor.get(f"/coins/{coin.pk}/").text
+    assert [amount for amount in AMOUNTS if amount not in shown] == []
+    answer = visitor.post("/coins/money/", {"hidden": "1"}, headers={"referer": f"http://testserver/coins/{coin.pk}/"})
+    assert answer["Location"] == f"/coins/{coin.pk}/"
+    hidden = visitor.get(f"/coins/{coin.pk}/").text
+    assert [amount for amount in AMOUNTS if amount in hidden] == []
+    assert "•••" in hidden
+    visitor.post("/coins/money/", {"hidden": "0"})
+    assert "1,234.50 EUR" in visitor.get(f"/coins/{coin.pk}/").text
+
+
+def test_citation_is_one_line_of_the_text_as_typed(visitor: Client, alice: User) -> None:
+    coin = make_coin(alice)
+    add_reference(coin, "RIC IV/1\n 580  var.")
+    (reference,) = page_of(visitor, coin).references
+    assert (reference.text, reference.citation) == ("RIC IV/1\n 580  var.", "RIC IV/1 580 var.")
+
+
+@pytest.mark.parametrize(
+    ("stations", "line"),
+    [
+        ([], ""),
+        ([{"kind": "unknown", "notes": "bought long ago"}], ""),
+        (
+            [
+                {"kind": "auction", "source_name": "Leu", "sale_number": "7", "date_text": "9 May 1973", "lot_number": "214"},
+                {"kind": "collection", "source_name": "Hess collection"},
+                {"kind": "hoard", "source_name": "the Reka Devnia hoard", "date_text": "1929"},
+            ],
+            "Ex Leu 7 (9 May 1973), lot 214; ex Hess collection; from the Reka Devnia hoard (1929)",
+        ),
+        ([{"kind": "acquisition", "source_name": "a dealer", "date_text": "2011"}], "Acquired from a dealer (2011)"),
+        ([{"kind": "auction", "date_text": "1931"}], "Ex 1931"),
+    ],
+    ids=["none", "unnamed", "chain", "acquired", "only a date"],
+)  # fmt: skip
+def test_provenance_as_a_catalogue_prints_it(
+    visitor: Client, alice: User, stations: list[dict[str, str]], line: str
+) -> None:
+    coin = make_coin(alice)
+    for order, columns in enumerate(stations):
+        add_provenance(coin, order=order, **columns)
+    assert page_of(visitor, coin).pedigree == line

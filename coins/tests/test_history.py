@@ -9,7 +9,7 @@ from django.test import Client
 from catalog.models import Term
 from coins.models import Coin, StoragePlace
 from coins.presenting import Formats
-from coins.presenting.changes import LATEST, HistoryEntry, history_of
+from coins.presenting.changes import PER_PAGE, HistoryEntry, history_of
 from coins.services.edit import edit_coin, edit_many, trash_coins
 from coins.services.history import Change
 from coins.tests.recipes import make_coin, make_domna
@@ -69,18 +69,18 @@ def test_bulk_edits_and_the_trash_are_told(alice: User) -> None:
 
 def test_latest_twenty_with_the_change_before_them(alice: User) -> None:
     coin = make_coin(alice)
-    for number in range(LATEST + 5):
+    for number in range(PER_PAGE + 5):
         edit(coin, alice, mint=f"Mint {number}")
     entries = history_of(coin, Formats())
-    assert len(entries) == LATEST
+    assert len(entries) == PER_PAGE
     assert changes(entries[0]) == [("Mint", "Mint 23", "Mint 24")]
     assert changes(entries[-1]) == [("Mint", "Mint 4", "Mint 5")]
 
 
-def test_history_stands_on_the_page(alice: User, client_for: Callable[[User], Client]) -> None:
+def test_history_stands_on_its_tab(alice: User, client_for: Callable[[User], Client]) -> None:
     coin = make_domna(alice)
     edit(coin, alice, "checked against RIC", mint="Laodicea")
-    text = client_for(alice).get(f"/coins/{coin.pk}/").text
+    text = client_for(alice).get(f"/coins/{coin.pk}/history/").text
     for part in ("checked against RIC", "<del>Rome</del>", "<ins>Laodicea</ins>"):
         assert part in text
 

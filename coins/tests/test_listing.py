@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coins.models import Coin
-from coins.tests.recipes import add_reference, make_coin, make_domna
-from coins.views.listing import CoinListPage
+from coins.presenting.listing import CoinListPage
+from coins.tests.recipes import add_picture, add_reference, make_coin, make_domna
 from coinstack.accounts.models import Preferences, User
 
 ClientFor = Callable[[User], Client]
@@ -48,7 +48,7 @@ def test_own_coins_that_are_not_in_the_trash(visitor: Client, alice: User, bob: 
 
 @pytest.mark.parametrize("view", ["table", "grid"])
 def test_the_same_few_queries_however_many_coins(visitor: Client, alice: User, view: str) -> None:
-    Preferences.objects.create(owner=alice)
+    Preferences.objects.create(owner=alice, list_view=view)
 
     def queries(query: str) -> int:
         with CaptureQueriesContext(connection) as captured:
@@ -57,9 +57,15 @@ def test_the_same_few_queries_however_many_coins(visitor: Client, alice: User, v
 
     def add(count: int) -> None:
         for _ in range(count):
-            add_reference(make_domna(alice), "RIC 1")
+            coin = make_domna(alice)
+            add_reference(coin, "RIC 1")
+            add_picture(coin)
 
-    asked = [f"view={view}", f"view={view}&sort=-year,issuer&metal=silver&q=domna&tags=x&none=storage_place"]
+    asked = [
+        f"view={view}",
+        f"view={view}&sort=-year,issuer&metal=silver&year_min=1&none=storage_place",
+        f"view={view}&q=domna&tags=x",
+    ]
     add(1)
     few = [queries(query) for query in asked]
     add(2)
@@ -74,8 +80,11 @@ def test_filtered_page_has_chips_and_remembers_the_whole(visitor: Client, alice:
     assert (titles(page), page.count, page.total) == (["gold"], 1, 2)
     assert [(chip.label, chip.remove_url) for chip in page.chips] == [("Metal: Gold", "/coins/?sort=-year&view=grid")]
     assert page.clear_url == "/coins/?sort=-year&view=grid"
-    assert page.table_url == "/coins/?metal=gold&sort=-year"
-    assert page.grid_url == "/coins/?metal=gold&sort=-year&view=grid"
+    assert {choice.value: choice.url for choice in page.looks} == {
+        "table": "/coins/?metal=gold&sort=-year&view=table",
+        "grid": "/coins/?metal=gold&sort=-year&view=grid",
+        "large": "/coins/?metal=gold&sort=-year&view=grid&size=large",
+    }
 
 
 def test_no_coin_passes_the_filter(visitor: Client, alice: User) -> None:
@@ -152,11 +161,78 @@ def test_column_heads_sort_and_turn_round(visitor: Client, alice: User) -> None:
         return column.direction, column.sort_url
 
     assert head("metal=&page=1") == ("", "/coins/?sort=year")
-    assert head("sort=year&view=table") == ("ascending", "/coins/?sort=-year")
+    assert head("sort=year&view=table") == ("ascending", "/coins/?sort=-year&view=table")
     assert head("sort=-year") == ("descending", "/coins/?sort=year")
     assert head("sort=issuer,year") == ("ascending", "/coins/?sort=year")
     reference = next(column for column in page_of(visitor).columns if column.key == "reference")
     assert (reference.sort_url, reference.direction) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("sort", "added", "place", "announced"),
+    [
+        ("", "year", 0, None),
+        ("issuer", "issuer,year", 0, "Issuer, A–Z"),
+        ("year", "-year", 1, "Date, oldest first"),
+        ("issuer,-year", "issuer,year", 2, "Issuer, A–Z, then Date, latest first"),
+    ],
+)
+def test_further_key_of_the_order(
+    visitor: Client, alice: User, sort: str, added: str, place: int, announced: str | None
+) -> None:
+    make_coin(alice)
+    page = page_of(visitor, f"sort={sort}")
+    head = next(column for column in page.columns if column.key == "year")
+    assert (parse_qs(urlsplit(head.add_url).query)["sort"], head.place) == ([added], place)
+    assert [choice.label for choice in page.sorts if choice.is_chosen] == [announced or "As recorded"]
+
+
+@pytest.mark.parametrize(
+    ("query", "look", "remembered"),
+    [
+        ("", "table", "table"),
+        ("view=grid", "grid", "grid"),
+        ("view=grid&size=large", "large", "large"),
+        ("view=grid&size=small", "grid", "grid"),
+        ("size=large", "large", "large"),
+        ("view=table&size=large", "table", "table"),
+    ],
+)
+def test_look_is_in_the_address_and_remembered(
+    visitor: Client, alice: User, query: str, look: str, remembered: str
+) -> None:
+    make_coin(alice)
+    assert page_of(visitor, query).look == look
+    assert page_of(visitor).look == remembered
+    assert page_of(visitor, "metal=").look == remembered
+
+
+def test_page_sizes(visitor: Client, alice: User) -> None:
+    make_coin(alice)
+    sizes = page_of(visitor, "per_page=30").page_sizes
+    assert [(choice.value, choice.is_chosen) for choice in sizes] == [
+        ("25", False),
+        ("30", True),
+        ("50", False),
+        ("100", False),
+        ("250", False),
+    ]
+
+
+def test_pictures_have_fixed_boxes_and_say_what_they_show(visitor: Client, alice: User) -> None:
+    coin = make_domna(alice)
+    reverse = add_picture(coin, kind="reverse")
+    both = add_picture(coin, kind="combined", is_primary=True)
+    row = page_of(visitor).rows[0]
+    assert (row.obverse_url, row.reverse_url) == (f"/coins/images/{both.pk}/?w=96", f"/coins/images/{reverse.pk}/?w=96")
+    card = visitor.get("/coins/?view=grid").text
+    assert 'alt="Julia Domna, denarius, obverse" width="320" height="320" loading="lazy"' in card
+
+
+def test_htmx_address_is_without_empty_fields(visitor: Client, alice: User) -> None:
+    make_domna(alice)
+    answer = visitor.get("/coins/?metal=silver&weight_g_min=&weight_g_max=&sort=", headers={"HX-Request": "true"})
+    assert answer["HX-Push-Url"] == "/coins/?metal=silver"
 
 
 def test_every_link_keeps_the_filter(visitor: Client, alice: User) -> None:

@@ -1,8 +1,10 @@
 """How the database goes about a list: no query of the list of all coins reads the whole table."""
 
 import pytest
+from django.db import connection
 
 from coins.benchdata import add_synthetic_coins
+from coins.fields import FIELDS
 from coins.filters import CoinFilters
 from coins.query_plans import Plan, list_plans
 from coinstack.jobs.progress import SilentProgress
@@ -37,3 +39,10 @@ def test_full_scan_is_told_from_other_steps_of_sqlite(step, scans, monkeypatch):
 
 def test_empty_collection_has_plans_but_no_neighbours(alice):
     assert {plan.name for plan in list_plans(alice, CoinFilters())} == {"figures"}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what the table holds")
+@pytest.mark.parametrize("name", [spec.name for spec in FIELDS if spec.facet and spec.kind in {"text", "choice"}])
+def test_figures_under_a_filter_are_read_from_an_index_alone(alice, name):
+    figures = list_plans(alice, CoinFilters.from_query(f"none={name}"))[0]
+    assert [step for step in figures.steps if "COVERING INDEX" not in step] == []

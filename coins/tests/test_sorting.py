@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from coins.fields import FIELDS
-from coins.filters import CoinFilters
+from coins.filters import CoinFilters, sorting
 from coins.filters.sorting import UNSORTABLE, neighbours, page_ids, place_of, sort_key
 from coins.models import Coin, StoragePlace
 from coins.query_plans import list_plans
@@ -90,6 +90,13 @@ def listed(coins: CoinQuerySet, filters: CoinFilters) -> list[int]:
     return page_ids(coins, filters.keys, first=0, length=COINS, total=coins.count())
 
 
+@pytest.fixture(params=[sorting.SHORT, 0], ids=["found first", "walked"])
+def short(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once as for a short list, once as for a long one: the order is the same."""
+    monkeypatch.setattr(sorting, "SHORT", request.param)
+
+
+@pytest.mark.usefixtures("short")
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("query", ["", "metal=silver&metal=gold", "year_min=-30&not_issuer=Otho"])
 def test_next_and_previous_follow_the_list_from_end_to_end(tray: CoinQuerySet, sort: str, query: str) -> None:
@@ -103,14 +110,17 @@ def test_next_and_previous_follow_the_list_from_end_to_end(tray: CoinQuerySet, s
     assert [before for before, _ in around] == [None, *order[:-1]]
 
 
+@pytest.mark.usefixtures("short")
 @pytest.mark.parametrize("sort", SORTS)
-def test_pages_join_to_the_whole_list(tray: CoinQuerySet, sort: str) -> None:
-    filters = CoinFilters.from_query(f"sort={sort}")
-    whole = listed(tray, filters)
+@pytest.mark.parametrize("query", ["", "not_metal=gold"])
+def test_pages_join_to_the_whole_list(tray: CoinQuerySet, sort: str, query: str) -> None:
+    filters = CoinFilters.from_query(f"{query}&sort={sort}")
+    mine = tray.matching(filters)
+    total, whole = mine.count(), listed(mine, filters)
     for length in (1, 7, 39):
-        pages = [page_ids(tray, filters.keys, first=at, length=length, total=COINS) for at in range(0, COINS, length)]
+        pages = [page_ids(mine, filters.keys, first=at, length=length, total=total) for at in range(0, total, length)]
         assert [pk for page in pages for pk in page] == whole
-    assert page_ids(tray, filters.keys, first=COINS, length=10, total=COINS) == []
+    assert page_ids(mine, filters.keys, first=total, length=10, total=total) == []
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -162,6 +172,13 @@ def test_every_field_sorts_unless_it_is_prose(alice: User, spec: Any) -> None:
         mine = Coin.objects.visible_to(alice)
         assert listed(mine, filters) == [coin.pk]
         assert neighbours(mine, filters.keys, coin) == (None, None)
+
+
+def test_short_list_is_found_by_its_filters_whatever_it_is_sorted_by(tray: CoinQuerySet, walker: User) -> None:
+    """Else the first page of one ruler's coins by date would look through every coin that is older."""
+    plans = list_plans(walker, CoinFilters.from_query("issuer=Nero&sort=year"))
+    steps = [step for plan in plans if plan.name.startswith("ids") for step in plan.steps]
+    assert not any("coins_dated_from" in step for step in steps)
 
 
 @pytest.mark.parametrize("sort", ["year", "-weight_g", "issuer", "-inventory_number"])

@@ -1,4 +1,4 @@
-"""One coin, with the way on to its neighbours in the list it was opened from."""
+"""One coin, with the way on to its neighbours in the list it was opened from, and its history."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,21 +11,51 @@ from coins.filters.sorting import neighbours, place_of
 from coins.models import Coin
 from coins.presenting import Formats
 from coins.presenting.cards import card_of
-from coins.presenting.detail import Way, coin_page
+from coins.presenting.changes import PER_PAGE, HistoryPage, count_history, history_of
+from coins.presenting.detail import coin_page
+from coins.presenting.head import Way, coin_head, without
+from coins.presenting.trash import trashed_coin
 from coins.querysets import CoinQuerySet
 from coins.views.listing import coin_url, list_url, with_query
 from coinstack.accounts.context_processors import preferences_of
 from coinstack.htmx import HtmxRequest
+from coinstack.paging import Pager, page_number
+
+# The list's own page number travels in `page`.
+HISTORY_PAGE = "changes"
 
 
 @require_safe
 def coin_detail(request: HtmxRequest, pk: int) -> HttpResponse:
-    mine = Coin.objects.visible_to(request.user).present()
+    mine = Coin.objects.visible_to(request.user)
     coin = get_object_or_404(mine.for_detail(), pk=pk)
     formats = Formats.of(preferences_of(request))
-    way = way_through(mine, CoinFilters.from_querydict(request.GET), coin)
+    if coin.deleted_at is not None:
+        return TemplateResponse(request, "coins/coin_trashed.html", {"page": trashed_coin(coin, formats)})
+    way = way_through(mine.present(), CoinFilters.from_querydict(request.GET), coin)
     page = coin_page(coin, way, formats)
     return TemplateResponse(request, "coins/coin_detail.html", {"coin": card_of(coin, formats), "page": page})
+
+
+@require_safe
+def coin_history(request: HtmxRequest, pk: int) -> HttpResponse:
+    mine = Coin.objects.visible_to(request.user).present()
+    coin = get_object_or_404(mine.prefetch_related("references", "tags"), pk=pk)
+    formats = Formats.of(preferences_of(request))
+    filters = CoinFilters.from_querydict(without(request.GET, HISTORY_PAGE))
+    head = coin_head(coin, way_through(mine, filters, coin), formats, "history")
+    count = count_history(coin)
+    address = with_query(reverse("coins:history", args=[pk]), filters)
+    joined = f"{address}{'&' if '?' in address else '?'}{HISTORY_PAGE}="
+    pager = Pager.over(
+        count,
+        number=page_number(request.GET.get(HISTORY_PAGE, "1")),
+        per_page=PER_PAGE,
+        url=lambda number: f"{joined}{number}",
+    )
+    entries = history_of(coin, formats, first=(pager.number - 1) * PER_PAGE)
+    context = {"page": HistoryPage(head, entries, count, pager)}
+    return TemplateResponse(request, "coins/coin_history.html", context)
 
 
 @require_safe
@@ -47,5 +77,6 @@ def way_through(mine: CoinQuerySet, filters: CoinFilters, coin: Coin) -> Way:
         next_url=coin_url(after, filters) if after else "",
         list_url=list_url(filters),
         position_url=with_query(reverse("coins:position", kwargs={"pk": coin.pk}), filters),
+        query=filters.to_query(),
         address_problems=filters.problems,
     )

@@ -1,157 +1,110 @@
-"""The list of coins: table or grid, filtered, sorted and paged by its address alone."""
+"""The list of coins: table or cards, filtered, sorted and paged by its address alone."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from coins.columns import Column, list_columns
-from coins.filters import CoinFilters
+from coins.addresses import coin_url as coin_url
+from coins.addresses import facets_url, list_url, with_query
+from coins.columns import list_columns
+from coins.facets import state_of
+from coins.filters import PER_PAGE, CoinFilters
 from coins.filters.sorting import page_ids
 from coins.models import Coin
 from coins.presenting import Formats
-from coins.presenting.cards import Cell, CoinRow, card_of
-from coins.querysets import Totals
+from coins.presenting.facets import facet_panel
+from coins.presenting.listing import (
+    CoinListPage,
+    Look,
+    chips_of,
+    coin_rows,
+    column_head,
+    exports_of,
+    looks_of,
+    page_sizes_of,
+    sorts_of,
+    summary_lines,
+)
 from coinstack.accounts.context_processors import preferences_of
+from coinstack.accounts.services import remember_list_view
 from coinstack.htmx import HtmxRequest, wants_fragment
 from coinstack.paging import Pager
 
+# Above this the panel's numbers would hold up the list; it is fetched after it.
+MOST_COUNTED_INLINE = 20_000
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    label: str
-    remove_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnHead:
-    key: str
-    label: str
-    numeric: bool
-    sort_url: str
-    direction: str
-
-
-@dataclass(frozen=True, slots=True)
-class CoinListPage:
-    """Everything the list prints. `empty` is "none" without any coin, "filtered" when no coin passes the filters."""
-
-    title: str
-    rows: Sequence[CoinRow]
-    columns: Sequence[ColumnHead]
-    count: int
-    total: int
-    chips: Sequence[Chip]
-    clear_url: str
-    problems: Sequence[str]
-    view: str
-    table_url: str
-    grid_url: str
-    pager: Pager
-    empty: str
-    summary: Sequence[str]
+__all__ = ["coin_list", "coin_url", "list_url", "with_query"]
 
 
 @require_safe
 def coin_list(request: HtmxRequest) -> HttpResponse:
     filters = CoinFilters.from_querydict(request.GET)
     page = coin_list_page(request, filters, Formats.of(preferences_of(request)))
-    template = "coins/coin_list.html" + ("#coin-table" if wants_fragment(request) else "")
-    return TemplateResponse(request, template, {"page": page})
+    if not wants_fragment(request):
+        return TemplateResponse(request, "coins/coin_list.html", {"page": page})
+    response = TemplateResponse(request, "coins/coin_list.html#coin-list", {"page": page})
+    response["HX-Push-Url"] = page.url  # without the empty fields that a form sends
+    return response
 
 
 def coin_list_page(request: HtmxRequest, filters: CoinFilters, formats: Formats) -> CoinListPage:
     mine = Coin.objects.visible_to(request.user).present()
     found = mine.matching(filters)
     totals = found.totals()
-    total = totals.count if filters.is_empty else mine.count()
+    state = state_of(request.user)
+    pager = pager_of(filters, totals.count)
     problems = list(filters.problems)
-    pager = Pager.over(
-        totals.count,
+    if pager.number != filters.page:
+        problems.append(f"There is no page {filters.page}; this is the last one.")
+        filters = replace(filters, page=pager.number)
+    ids = page_ids(found, filters.keys, first=max(0, pager.first_row - 1), length=filters.per_page, total=totals.count)
+    look = look_of(request, filters)
+    is_inline = state.coins <= MOST_COUNTED_INLINE
+    return CoinListPage(
+        title="Coins",
+        rows=coin_rows(mine.for_list().in_order_of(ids), filters, look, formats),
+        columns=[column_head(column, filters) for column in list_columns()],
+        count=totals.count,
+        total=state.coins,
+        chips=chips_of(filters, formats),
+        clear_url=list_url(filters.cleared()),
+        problems=problems,
+        look=look,
+        looks=looks_of(filters, look),
+        sorts=sorts_of(filters),
+        page_sizes=page_sizes_of(filters),
+        pairs=replace(filters, sort=(), page=1, per_page=PER_PAGE).pairs,
+        sort_pair=",".join(filters.sort),
+        per_page_pair="" if filters.per_page == PER_PAGE else str(filters.per_page),
+        exports=exports_of(filters),
+        pager=pager,
+        empty="" if totals.count else "filtered" if state.coins else "none",
+        summary=summary_lines(totals, formats),
+        panel=facet_panel(request.user, filters, state, totals.count, formats) if is_inline and state.coins else None,
+        panel_url="" if is_inline else facets_url(replace(filters, page=1)),
+        url=list_url(filters),
+    )
+
+
+def pager_of(filters: CoinFilters, count: int) -> Pager:
+    return Pager.over(
+        count,
         number=filters.page,
         per_page=filters.per_page,
         url=lambda number: list_url(replace(filters, page=number)),
     )
-    if pager.number != filters.page:
-        problems.append(f"There is no page {filters.page}; this is the last one.")
-        filters = replace(filters, page=pager.number)
-    ids = page_ids(
-        found,
-        filters.keys,
-        first=(pager.number - 1) * filters.per_page,
-        length=filters.per_page,
-        total=totals.count,
-    )
-    coins = mine.for_list().in_order_of(ids)
-    return CoinListPage(
-        title="Coins",
-        rows=coin_rows(coins, filters, formats),
-        columns=[column_head(column, filters) for column in list_columns()],
-        count=totals.count,
-        total=total,
-        chips=[Chip(label, list_url(rest)) for label, rest in filters.chips(formats)],
-        clear_url=list_url(filters.cleared()),
-        problems=problems,
-        view=filters.view,
-        table_url=list_url(replace(filters, view="table")),
-        grid_url=list_url(replace(filters, view="grid")),
-        pager=pager,
-        empty="" if totals.count else "filtered" if total else "none",
-        summary=summary_lines(totals, formats),
-    )
 
 
-def list_url(filters: CoinFilters) -> str:
-    return with_query(reverse("coins:list"), filters)
-
-
-def coin_url(pk: int, filters: CoinFilters) -> str:
-    """The coin's page, which remembers by its address the list that it was opened from."""
-    return with_query(reverse("coins:detail", kwargs={"pk": pk}), filters)
-
-
-def with_query(path: str, filters: CoinFilters) -> str:
-    query = filters.to_query()
-    return f"{path}?{query}" if query else path
-
-
-def coin_rows(coins: Sequence[Coin], filters: CoinFilters, formats: Formats) -> list[CoinRow]:
-    columns = list_columns() if filters.view == "table" else ()
-    texts = [column.texts(coins, formats) for column in columns]
-    return [
-        CoinRow(
-            coin=card_of(coin, formats),
-            url=coin_url(coin.pk, filters),
-            cells=[Cell(column.key, column.label, texts[at][row], column.numeric) for at, column in enumerate(columns)],
-        )
-        for row, coin in enumerate(coins)
-    ]
-
-
-def column_head(column: Column, filters: CoinFilters) -> ColumnHead:
-    """A click sorts by the column, a second one turns the order round."""
-    direction = ""
-    if column.sort in filters.sort:
-        direction = "ascending"
-    elif f"-{column.sort}" in filters.sort:
-        direction = "descending"
-    wanted = f"-{column.sort}" if filters.sort[:1] == (column.sort,) else column.sort
-    url = list_url(replace(filters, sort=(wanted,), page=1)) if column.sort else ""
-    return ColumnHead(column.key, column.label, column.numeric, url, direction if column.sort else "")
-
-
-def summary_lines(totals: Totals, formats: Formats) -> list[str]:
-    """The footer's figures, each with how many coins it rests on where that is not all."""
-    count = formats.count(totals.count)
-    lines = [f"{count} coin{'' if totals.count == 1 else 's'}"]
-    if totals.paid:
-        amounts = " + ".join(formats.money(amount, currency) for currency, amount in totals.paid.items())
-        known = "" if totals.priced == totals.count else f" for {formats.count(totals.priced)} of {count}"
-        lines.append(f"paid {amounts}{known}")
-    if totals.mean_weight_g is not None:
-        known = "" if totals.weighed == totals.count else f", {formats.count(totals.weighed)} of {count} weighed"
-        lines.append(f"mean weight {formats.number(round(totals.mean_weight_g, 2), places=2)} g{known}")
-    return lines
+def look_of(request: HtmxRequest, filters: CoinFilters) -> Look:
+    """What the address says, and is then remembered; else what the collector chose last."""
+    preferences = preferences_of(request)
+    if not filters.view and not filters.size:
+        remembered: Look = preferences.list_view  # type: ignore[assignment]
+        return remembered
+    is_large = filters.size == "large" and filters.view != "table"
+    look: Look = "table" if filters.view == "table" else "large" if is_large else "grid"
+    if look != preferences.list_view and request.method == "GET":
+        remember_list_view(collector=request.user, list_view=look)
+    return look

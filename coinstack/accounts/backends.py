@@ -19,3 +19,8 @@ class CollectorBackend(ModelBackend):
         with suppress(NotFound):
             username = find_collector(username or "").username
         return super().authenticate(request, username=username, password=password, **kwargs)
+
+    def get_user(self, user_id: int) -> User | None:
+        """With the preferences, which every page needs."""
+        user = User.objects.select_related("preferences").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None

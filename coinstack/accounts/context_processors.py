@@ -12,8 +12,7 @@ def preferences_of(request: HttpRequest) -> Preferences:
     """The signed-in collector's preferences, read once a request."""
     cached: Preferences | None = getattr(request, "_preferences", None)
     if cached is None:
-        user = getattr(request, "user", None)
-        found = Preferences.objects.filter(owner_id=user.pk).first() if user and user.is_authenticated else None
-        cached = found or Preferences()
+        # Nobody has none, and neither has a collector who never set any.
+        cached = getattr(getattr(request, "user", None), "preferences", None) or Preferences()
         request._preferences = cached  # type: ignore[attr-defined]
     return cached

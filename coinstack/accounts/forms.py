@@ -63,7 +63,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Preferences
-        fields = ["era", "currency", "decimal_comma", "density", "theme"]
+        fields = ["era", "currency", "decimal_comma", "hide_money", "density", "theme"]
 
 
 def preferences_form(collector: User, data: object = None) -> PreferencesForm:

@@ -59,11 +59,18 @@ class Preferences(Timestamped):
         COMFORTABLE = "comfortable", "Comfortable"
         COMPACT = "compact", "Compact"
 
+    class ListView(models.TextChoices):
+        TABLE = "table", "Table"
+        GRID = "grid", "Cards"
+        LARGE = "large", "Large cards"
+
     owner = models.OneToOneField(User, on_delete=models.CASCADE, related_name="preferences")
     era = models.CharField("dates as", max_length=8, choices=Era.choices, default=Era.BC_AD)
     currency = models.CharField(max_length=3, default="USD")
     decimal_comma = models.BooleanField("decimal comma (3,79 g)", default=False)
     density = models.CharField(max_length=12, choices=Density.choices, default=Density.COMFORTABLE)
+    hide_money = models.BooleanField("hide prices and costs", default=False)
+    list_view = models.CharField("coins as", max_length=8, choices=ListView.choices, default=ListView.TABLE)
     theme = models.CharField(max_length=8, choices=Theme.choices, default=Theme.SYSTEM)
 
     class Meta:

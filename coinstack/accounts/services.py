@@ -5,7 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from coinstack.accounts.models import User, new_session_salt
+from coinstack.accounts.models import Preferences, User, new_session_salt
 from coinstack.accounts.throttle import throttle_name
 from coinstack.exceptions import InputRefused, NotFound
 
@@ -59,6 +59,11 @@ def end_sessions(collector: User) -> None:
     collector.save(update_fields=["session_salt"])
 
 
+def remember_list_view(*, collector: User, list_view: str) -> None:
+    """How the collector looked at the list last, for the next visit by an address that does not say."""
+    Preferences.objects.update_or_create(owner=collector, defaults={"list_view": list_view})
+
+
 def _new_collector(username: str, password: str) -> User:
     collector = User(username=username.strip())
     refused: dict[str, str] = {}
@@ -74,6 +79,11 @@ def _new_collector(username: str, password: str) -> User:
         raise InputRefused(" ".join(refused.values()), fields=refused)
     collector.set_password(password)
     return collector
+
+
+def hide_money(*, collector: User, hidden: bool) -> None:
+    """Whether pages print dots instead of the collector's prices and costs, on every device."""
+    Preferences.objects.update_or_create(owner=collector, defaults={"hide_money": hidden})
 
 
 def _check_password(password: str, collector: User) -> None:

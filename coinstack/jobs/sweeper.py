@@ -6,6 +6,7 @@ import time
 
 from django.db import DatabaseError, connections
 
+from coinstack.jobs.daily import queue_daily
 from coinstack.jobs.sweep import queue_is_stalled, sweep
 from coinstack.jobs.timing import SWEEP_SECONDS
 
@@ -52,6 +53,7 @@ class Sweeper:
                 logger.warning("%s jobs queued again, %s given up.", swept.queued, swept.ended)
             if queue_is_stalled():
                 self.stalled.set()
+            queue_daily()
         except DatabaseError:
             logger.exception("The jobs could not be looked after this time.")
             connections.close_all()

@@ -21,7 +21,7 @@ COMPOSITION_ROOT = {
     "coinstack/management/commands/seed.py",
 }
 # The apps inside the lowest layer have labels of their own.
-LABELS = {"accounts": "coinstack", "jobs": "coinstack"} | {layer: layer for layer in LAYERS}
+LABELS = {"accounts": "coinstack", "jobs": "coinstack", "search": "coinstack"} | {layer: layer for layer in LAYERS}
 
 PURE = (
     "coinstack/backup/manifest.py",
@@ -29,6 +29,8 @@ PURE = (
     "coinstack/env.py",
     "coinstack/exceptions.py",
     "coinstack/paging.py",
+    "coinstack/search/grammar.py",
+    "coinstack/search/words.py",
     "coinstack/supervised.py",
     "coinstack/supervisor.py",
     "coinstack/terminal.py",
@@ -37,12 +39,16 @@ PURE = (
     "catalog/legends/*.py",
     "coins/calendar_dates.py",
     "coins/choice_words.py",
+    "coins/denominations.py",
     "coins/duplicates.py",
     "coins/grading/*.py",
     "coins/numbers.py",
     "coins/pedigree.py",
     "coins/pedigree_stations.py",
+    "coins/place_paths.py",
     "coins/physical.py",
+    "coins/plausibility.py",
+    "coins/quick_line.py",
     "collections_app/importers/limits.py",
 )
 BESIDE_THE_STDLIB = {"rapidfuzz"}

@@ -11,9 +11,11 @@ from coins.filters.sorting import page_ids
 from coins.models import Coin
 from coinstack.accounts.models import User
 from coinstack.benchmark.timing import Page
+from collections_app.benchmark.searches import SEARCHES
 
 LIST_BUDGETS_MS = {1_000: 150.0, 20_000: 200.0, 100_000: 300.0}
 COIN_BUDGET_MS = 100.0
+FACETS_BUDGET_MS = 800.0
 COINS_VISITED = 20
 FILTERS = {
     "metal and category": {"metal": "silver", "category": "roman_imperial"},
@@ -23,6 +25,14 @@ FILTERS = {
     "one tag": {"tags": "animals"},
 }
 BY_METAL = {"metal": "silver"}
+# Nearly all coins pass, so that nearly all are counted.
+COUNTED: tuple[dict[str, str], ...] = (
+    {},
+    BY_METAL,
+    {"weight_g_min": "1"},
+    {"not_metal": "gold"},
+    {"year_min": "-50", "year_max": "400"},
+)
 
 
 def list_budget_ms(coins: int) -> float:
@@ -36,11 +46,14 @@ def pages(owner: User, coins: int) -> Iterator[Page]:
     yield Page("dashboard", (reverse("dashboard"),))
     yield Page("list, all coins, page 1", (reverse("coins:list"),), budget)
     yield Page("list, all coins, last page", (_last_page(owner, {}),), budget)
+    yield Page("list, all coins, a page in the middle", (_list({"page": str(max(1, coins // PER_PAGE // 2))}),))
     yield Page("list as cards", (_list({"view": "grid"}),), budget)
     for name, query in FILTERS.items():
         yield Page(f"list, {name}", (_list(query), _last_page(owner, query)), budget)
-    yield Page("list, searched by words", (_list({"q": "hadrian"}), _list({"q": "victory left"})), budget)
+    for name, text in SEARCHES.items():
+        yield Page(f"{name}: {text}", (_list({"q": text}),), budget, "list, searched")
     yield from _sorted_lists(owner, budget)
+    yield Page("panel of filters", tuple(_facets(query) for query in COUNTED), FACETS_BUDGET_MS)
     yield Page("coin", _coins(owner, {}), COIN_BUDGET_MS)
     yield Page("coin in a filtered, sorted list", _coins(owner, {**BY_METAL, "sort": "-weight_g"}), COIN_BUDGET_MS)
     yield Page("coin in a list by two columns", _coins(owner, {**BY_METAL, "sort": "issuer,-year"}), COIN_BUDGET_MS)
@@ -60,6 +73,10 @@ def _sorted_lists(owner: User, budget: float) -> Iterator[Page]:
 
 def _list(query: dict[str, str]) -> str:
     return f"{reverse('coins:list')}?{urlencode(query)}"
+
+
+def _facets(query: dict[str, str]) -> str:
+    return f"{reverse('coins:facets')}?{urlencode(query)}"
 
 
 def _last_page(owner: User, query: dict[str, str]) -> str:

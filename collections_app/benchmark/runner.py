@@ -8,12 +8,14 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from coins.benchdata import add_synthetic_coins
@@ -28,10 +30,12 @@ from coinstack.commands import WrongUse
 from coinstack.jobs.progress import SilentProgress
 from coinstack.startup import check_static_files
 from collections_app.benchmark.pages import pages
+from collections_app.benchmark.searches import ask, searches
 from collections_app.benchmark.workbook import write_workbook
 
 LEAST_ROWS_PER_SECOND = 250
 MOST_MEGABYTES = 300
+WARM_UP_REQUESTS = 16  # until every thread of both web processes has loaded what it needs
 PLANNED = ("", "sort=-weight_g", "metal=silver&sort=-weight_g", "year_min=-50&year_max=50&sort=issuer")
 
 
@@ -55,6 +59,8 @@ class Benchmark:
         with web_server() as (host, port):
             visitor = Visitor(host, port)
             visitor.sign_in(owner.username, password)
+            for _ in range(WARM_UP_REQUESTS):
+                visitor.get(reverse("coins:list"))
             sizes = [self._measured(visitor, owner, size) for size in sorted(set(self.sizes))]
         return {"setting": setting(), "sizes": sizes, "import": self._imported() if self.import_rows else None}
 
@@ -64,6 +70,7 @@ class Benchmark:
         growth = add_synthetic_coins(owner=owner, count=wanted, progress=SilentProgress())
         self.say(f"{wanted} coins in {growth['seconds']} s. Fetching pages …")
         timings = [timed(page, visitor.get, self.requests) for page in pages(owner, size) if page.paths]
+        timings += [timed(search, partial(ask, owner), self.requests) for search in searches()]
         plans = {query: list_plans(owner, CoinFilters.from_query(query)) for query in PLANNED}
         return {
             "coins": size,

@@ -15,9 +15,13 @@ RELATED = ("storage_place", *(spec.name for spec in FIELDS if spec.kind == "term
 
 def export_records(coins: Any) -> Iterator[dict[str, Any]]:
     """One record a coin, in the queryset's order, read in chunks."""
-    readable = coins.select_related(*RELATED).prefetch_related("references", "provenance", "images", "tags")
-    for coin in readable.iterator(chunk_size=CHUNK):
+    for coin in readable(coins).iterator(chunk_size=CHUNK):
         yield record_of(coin)
+
+
+def readable(coins: Any) -> Any:
+    """The queryset with all that a record is made of."""
+    return coins.select_related(*RELATED).prefetch_related("references", "provenance", "images", "tags")
 
 
 def record_of(coin: Coin) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 import csv
 import errno
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,30 +16,65 @@ LIST_SEPARATOR = "; "
 COLUMNS = [spec.name for spec in FIELDS]
 
 
-def write_json(records: Iterable[dict[str, Any]], file: IO[str]) -> int:
-    """`{"format": "coinstack", "version": 1, "coins": […]}`, one coin a line; returns how many."""
-    count = 0
-    file.write('{"format": "coinstack", "version": 1, "coins": [')
-    for record in records:
-        file.write(",\n" if count else "\n")
-        file.write(json.dumps(record, ensure_ascii=False))
-        count += 1
-    file.write("\n]}\n")
-    return count
+@dataclass
+class Counted:
+    """Rows as they pass, and how many have."""
+
+    rows: Iterable[dict[str, Any]]
+    count: int = 0
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for row in self.rows:
+            self.count += 1
+            yield row
 
 
-def write_csv(records: Iterable[dict[str, Any]], file: IO[str]) -> int:
-    """One row a coin under the field names, texts neutralised against formulas; returns how many rows."""
-    writer = csv.writer(file)
-    writer.writerow([*COLUMNS, "references", "provenance"])
-    count = 0
+def json_lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """`{"format": "coinstack", "version": 1, "coins": […]}`, one coin a line."""
+    yield '{"format": "coinstack", "version": 1, "coins": ['
+    for at, record in enumerate(records):
+        yield f"{',' if at else ''}\n{json.dumps(record, ensure_ascii=False)}"
+    yield "\n]}\n"
+
+
+def csv_lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """One row a coin under the field names, texts neutralised against formulas."""
+    yield csv_line([*COLUMNS, "references", "provenance"])
     for record in records:
         cells = [_cell(record.get(name)) for name in COLUMNS]
         cells.append(_cell([row["text"] for row in record["references"]]))
         cells.append(_cell([row.get("raw_text") or row.get("source_name", "") for row in record["provenance"]]))
-        writer.writerow(cells)
-        count += 1
-    return count
+        yield csv_line(cells)
+
+
+def csv_line(cells: Iterable[Any]) -> str:
+    line: str = csv.writer(_Echo()).writerow(cells)
+    return line
+
+
+class _Echo:
+    """A file for csv.writer that hands each line back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def write_json(records: Iterable[dict[str, Any]], file: IO[str]) -> int:
+    """What `json_lines` gives; returns how many coins."""
+    return _write(json_lines, records, file)
+
+
+def write_csv(records: Iterable[dict[str, Any]], file: IO[str]) -> int:
+    """What `csv_lines` gives; returns how many rows."""
+    return _write(csv_lines, records, file)
+
+
+def _write(
+    lines: Callable[[Iterable[dict[str, Any]]], Iterable[str]], records: Iterable[dict[str, Any]], file: IO[str]
+) -> int:
+    counted = Counted(records)
+    file.writelines(lines(counted))
+    return counted.count
 
 
 def _cell(value: Any) -> Any:
@@ -55,6 +91,7 @@ def neutralised(text: str) -> str:
 
 
 WRITERS: dict[str, Callable[[Iterable[dict[str, Any]], IO[str]], int]] = {"json": write_json, "csv": write_csv}
+LINES = {"json": json_lines, "csv": csv_lines}
 ENCODINGS = {"json": "utf-8", "csv": "utf-8-sig"}
 
 

@@ -1,5 +1,6 @@
 // Toasts: shown one at a time. Plain ones leave after ten seconds, errors stay until closed.
-// The server adds one with the response header HX-Trigger: {"toast": {"text": "…", "level": "info"}}.
+// The server adds one with the response header HX-Trigger:
+// {"toast": {"text": "…", "level": "info", "link_label": "", "link_url": "", "undo_url": ""}}.
 const LIFETIME_MS = 10_000;
 const tray = document.querySelector("[data-toasts]");
 
@@ -22,11 +23,19 @@ function start(toast) {
   toast.addEventListener("focusout", release);
 }
 
-function show(text, level = "info") {
+function show({ text, level = "info", link_label = "", link_url = "", undo_url = "" }) {
   const alert = level === "error";
   const toast = document.getElementById(alert ? "toast-alert" : "toast-status").content.firstElementChild.cloneNode(true);
   toast.classList.add(`toast--${level}`);
   toast.querySelector("[data-toast-text]").textContent = text;
+  if (link_url) {
+    const link = toast.querySelector("[data-toast-link]");
+    Object.assign(link, { href: link_url, textContent: link_label, hidden: false });
+  }
+  if (undo_url) {
+    const undo = toast.querySelector("[data-toast-undo]");
+    Object.assign(undo, { action: undo_url, hidden: false });
+  }
   tray.append(toast);
   start(tray.querySelector("[data-toast]"));
 }
@@ -38,12 +47,12 @@ tray.addEventListener("click", (event) => {
   if (event.target.closest("[data-toast-close]")) remove(event.target.closest("[data-toast]"));
 });
 
-document.body.addEventListener("toast", (event) => show(event.detail.text, event.detail.level));
+document.body.addEventListener("toast", (event) => show(event.detail));
 document.body.addEventListener("htmx:sendError", () => {
-  show("The server cannot be reached. Nothing was changed; try again when it is back.", "error");
+  show({ text: "The server cannot be reached. Nothing was changed; try again when it is back.", level: "error" });
 });
 document.body.addEventListener("htmx:responseError", (event) => {
   const { xhr } = event.detail;
   const sentence = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain") ? xhr.responseText : "";
-  show(sentence || `The server answered with error ${xhr.status}. Reload the page and try again.`, "error");
+  show({ text: sentence || `The server answered with error ${xhr.status}. Reload the page and try again.`, level: "error" });
 });

@@ -1,0 +1,18 @@
+"""How many coins of a list have which value of which field: the numbers beside the filters."""
+
+from coins.facets.counting import CollectionState, Counts, count_facet, count_facets, state_of
+from coins.facets.histogram import Bar, bars_over
+from coins.facets.offer import NAMES, Offer, offer_of
+
+__all__ = [
+    "NAMES",
+    "Bar",
+    "CollectionState",
+    "Counts",
+    "Offer",
+    "bars_over",
+    "count_facet",
+    "count_facets",
+    "offer_of",
+    "state_of",
+]

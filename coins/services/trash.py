@@ -1,0 +1,94 @@
+"""The trash: coins wait there for 30 days with everything that hangs off them, then they are deleted for good."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from coins.models import Coin, CoinImage, CoinReference, ProvenanceEvent
+from coins.querysets import CoinQuerySet
+from coins.services.edit import restore_coins
+from coins.services.history import BATCH_SIZE, Change
+from coins.services.picture_files import forget_pictures
+from coinstack.exceptions import InputRefused
+from coinstack.jobs.progress import Progress, SilentProgress
+from coinstack.search.index import indexed_together
+
+DAYS_KEPT = 30
+
+
+@dataclass
+class Restored:
+    """`refused` are the coins that could not come back, each with the sentence that says why."""
+
+    coins: list[Coin] = field(default_factory=list)
+    refused: list[tuple[Coin, str]] = field(default_factory=list)
+
+
+@dataclass
+class Purged:
+    coins: int = 0
+    files: int = 0
+
+
+def gone_after(deleted_at: datetime) -> datetime:
+    """When a coin that went to the trash at `deleted_at` is deleted for good."""
+    return deleted_at + timedelta(days=DAYS_KEPT)
+
+
+def expired_coins() -> CoinQuerySet:
+    """All collectors' coins whose time in the trash is over."""
+    coins: CoinQuerySet = Coin.objects.filter(deleted_at__lt=timezone.now() - timedelta(days=DAYS_KEPT))
+    return coins
+
+
+def restore_what_fits(*, coins: Sequence[Coin], change: Change) -> Restored:
+    """Take coins out of the trash; one whose inventory number was given to another since stays there."""
+    try:
+        restore_coins(coins=coins, change=change)
+    except InputRefused:
+        return _restore_singly(coins, change)
+    return Restored(coins=list(coins))
+
+
+def _restore_singly(coins: Sequence[Coin], change: Change) -> Restored:
+    report = Restored()
+    for coin in coins:
+        try:
+            restore_coins(coins=[coin], change=change)
+        except InputRefused as refusal:
+            report.refused.append((coin, refusal.message))
+        else:
+            report.coins.append(coin)
+    return report
+
+
+def purge_coins(*, coins: Iterable[Coin], progress: Progress | None = None) -> Purged:
+    """Delete coins for good: the records, their history, and the files of their pictures.
+
+    A coin that left the trash meanwhile is spared. The files go when the records are gone for certain.
+    """
+    progress = progress or SilentProgress()
+    ids = [coin.pk for coin in coins]
+    progress.total(len(ids))
+    purged = Purged()
+    for at in range(0, len(ids), BATCH_SIZE):
+        progress.check_cancelled()
+        done = _purge_batch(ids[at : at + BATCH_SIZE])
+        purged.coins += done.coins
+        purged.files += done.files
+        progress.advance(len(ids[at : at + BATCH_SIZE]))
+    return purged
+
+
+def _purge_batch(ids: list[int]) -> Purged:
+    with transaction.atomic(), indexed_together():
+        found = list(Coin.objects.select_for_update().trashed().filter(pk__in=ids).values_list("pk", flat=True))
+        files = forget_pictures(CoinImage.objects.filter(coin__in=found))
+        Coin.objects.filter(pk__in=found).delete()
+        for model in (CoinReference, ProvenanceEvent, CoinImage):
+            model.history.filter(coin_id__in=found).delete()
+        Coin.history.filter(id__in=found).delete()
+    return Purged(len(found), files)

@@ -1,0 +1,327 @@
+"""Forms made from the table of fields: every field has a box, and boxes read what people write."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+
+from catalog.models import Term, TermName
+from coins.benchdata.adding import add_synthetic_coins
+from coins.fields import BY_NAME
+from coins.forms.echoes import ECHOES, Echo, echo
+from coins.forms.layout import LEGENDS, OPEN, WIDE
+from coins.forms.sections import EDIT_SECTIONS, SectionForm, section_form
+from coins.forms.sheet import Reader, Sheet
+from coins.models import Coin
+from coins.plausibility import doubts_of
+from coins.presenting.formats import Formats
+from coins.services.record import RecordEdit
+from coinstack.accounts.models import User
+from coinstack.jobs.progress import SilentProgress
+from coinstack.testing import SHARED_DATA, needs_shared_data
+from collections_app.services.imports import ImportOptions, import_file
+
+COMMA = Formats(decimal_comma=True)
+
+
+def filled(section: str, coin: Coin | None = None, **boxes: str) -> SectionForm:
+    """The section's form as a browser sends it: what stands in the boxes, with `boxes` typed over it."""
+    base = coin or Coin()
+    sheet = Sheet([section], base, Reader(Formats(), "EUR"))
+    data = QueryDict(mutable=True)
+    data.update({**{name: text for name, text in sheet.texts().items() if text}, **boxes})
+    form = section_form(section)(data, coin=base, formats=Formats(), currency="EUR")
+    form.is_valid()
+    return form
+
+
+def values_of(form: SectionForm) -> dict[str, Any]:
+    assert form.errors == {}
+    return dict(form.edit().values)
+
+
+def test_every_field_has_one_box() -> None:
+    boxes = Counter(
+        name for section in EDIT_SECTIONS for name in section_form(section).base_fields if not name.endswith("_before")
+    )
+    assert [name for name, count in boxes.items() if count > 1] == []
+    assert set(boxes) == {*BY_NAME, "references", "provenance"}
+
+
+def test_layout_names_boxes_that_exist() -> None:
+    assert {*BY_NAME, "references", "provenance"} >= OPEN | WIDE | LEGENDS
+    assert set(ECHOES) <= {*BY_NAME, "provenance"}
+
+
+@pytest.mark.parametrize("section", EDIT_SECTIONS)
+def test_untouched_form_writes_nothing(alice: User, section: str) -> None:
+    coin = Coin(
+        owner=alice,
+        date_text="",
+        year_start=-44,
+        year_end=-42,
+        is_circa=True,
+        weight_g=Decimal("3.790"),
+        price=Decimal("1250.00"),
+        currency="EUR",
+        acquired_on=date(2011, 4, 14),
+        obverse_description="Head right,\r\nlaureate",
+        surface_issues=["scratch, deep", "porosity"],
+        reign_start=-44,
+        personal_notes=" as imported ",
+    )
+    form = filled(section, coin)
+    assert form.errors == {}
+    assert form.written == set()
+
+
+def typed_by_nobody(coins: Iterable[Coin], formats: Formats) -> list[Any]:
+    """What a page would save of coins whose boxes come back as they were shown."""
+    found: list[Any] = []
+    for coin in coins:
+        reader = Reader(formats, "EUR")
+        data = QueryDict(mutable=True)
+        data.update({name: text for name, text in Sheet(list(EDIT_SECTIONS), coin, reader).texts().items() if text})
+        sheet = Sheet(list(EDIT_SECTIONS), coin, reader, data)
+        found += [] if sheet.is_valid() else list(sheet.errors())
+        found += [sheet.edit()] if sheet.edit() != RecordEdit() else []
+    return found
+
+
+@pytest.mark.parametrize("formats", [Formats(), Formats("BCE/CE", decimal_comma=True)], ids=["BC", "BCE"])
+def test_untouched_synthetic_coins_stay_as_they_are(alice: User, formats: Formats) -> None:
+    add_synthetic_coins(owner=alice, count=120, progress=SilentProgress())
+    assert typed_by_nobody(Coin.objects.for_detail(), formats) == []
+
+
+@needs_shared_data
+@pytest.mark.parametrize("formats", [Formats(), Formats("BCE/CE", decimal_comma=True)], ids=["BC", "BCE"])
+def test_untouched_real_coins_stay_as_they_are(alice: User, formats: Formats) -> None:
+    path = SHARED_DATA / "collections" / "collection-v1.xlsx"
+    import_file(path=path, owner=alice, options=ImportOptions(), progress=SilentProgress())
+    assert Coin.objects.count() == 110
+    assert typed_by_nobody(Coin.objects.for_detail(), formats) == []
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "text", "value"),
+    [
+        ("physical", "weight_g", "3,79", Decimal("3.79")),
+        ("physical", "weight_g", "3.79 g", Decimal("3.79")),
+        ("physical", "weight_g", "17,105", Decimal("17.105")),
+        ("physical", "diameter_mm", "18,5 mm", Decimal("18.5")),
+        ("physical", "die_axis_h", "6h", Decimal(6)),
+        ("physical", "die_axis_h", "180°", Decimal(6)),
+        ("physical", "die_axis_h", "↓", Decimal(6)),
+        ("physical", "die_axis_h", "12:30", Decimal("0.5")),
+        ("chronology", "reign_start", "44 BC", -44),
+        ("chronology", "reign_start", "−44", -44),
+        ("chronology", "reign_end", "AD 14", 14),
+        ("chronology", "reign_end", "2nd century AD", 200),
+        ("chronology", "reign_start", "2nd century AD", 101),
+        ("acquisition", "acquired_on", "2011-04-14", date(2011, 4, 14)),
+        ("acquisition", "acquired_on", "14 April 2011", date(2011, 4, 14)),
+        ("acquisition", "acquired_on", "14.4.2011", date(2011, 4, 14)),
+        ("acquisition", "shipping", "12,50", Decimal("12.50")),
+        ("grading", "strike_grade", "4", 4),
+        ("treatment", "off_center_pct", "15 %", 15),
+        ("treatment", "surface_issues", "scratch, deep\n\nporosity", ["scratch, deep", "porosity"]),
+        ("find", "find_latitude", "45,5", Decimal("45.5")),
+        ("identity", "category", "greek", "greek"),
+        ("identity", "is_mint_uncertain", "on", True),
+        ("obverse", "obverse_legend", " ΑΛΕΞΑΝΔΡΟΥ ", "ΑΛΕΞΑΝΔΡΟΥ"),
+    ],
+)
+def test_box_reads_what_people_write(section: str, name: str, text: str, value: Any) -> None:
+    assert values_of(filled(section, **{name: text})) == {name: value}
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "text", "part"),
+    [
+        ("physical", "weight_g", "heavy", "no weight"),
+        ("physical", "weight_g", "-3", "greater than 0"),
+        ("physical", "die_axis_h", "400°", "neither 0 to 12 hours"),
+        ("physical", "weight_g", "9" * 300, "At most 200"),
+        ("physical", "weight_g", "3\x00", "readable"),
+        ("chronology", "reign_start", "soon", ""),
+        ("chronology", "reign_start", "0", "year 0"),
+        ("chronology", "reign_start", "99999", ""),
+        ("acquisition", "acquired_on", "31.2.2011", "no day"),
+        ("acquisition", "price", "dear", "not one sum of money"),
+        ("acquisition", "buyers_premium", "20%", "needs a price"),
+        ("acquisition", "tax", "200%", "between 0 and 100"),
+        ("acquisition", "currency", "shells of Tarsos", "three letters"),
+        ("grading", "strike_grade", "6", "less than or equal to 5"),
+        ("grading", "grading_state", "", "required"),
+        ("identity", "category", "cheese", "not one of the available choices"),
+        ("identity", "mint", "x" * 200, "at most 150"),
+        ("identity", "mint", "Ro\x00me", "Null"),
+        ("find", "find_latitude", "91", "less than or equal to 90"),
+        ("storage", "storage_place", " / ".join("abcdef"), "5 deep"),
+        ("storage", "tags", "x" * 70, "longer than 60"),
+    ],
+)
+@pytest.mark.django_db
+def test_unreadable_text_is_told_at_its_box(section: str, name: str, text: str, part: str) -> None:
+    form = filled(section, **{name: text})
+    assert set(form.errors) == {name}
+    assert part in form.errors[name][0]
+
+
+def test_doubtful_text_is_taken_with_a_remark() -> None:
+    form = filled("physical", weight_g="c. 59 grains", die_axis_h="185")
+    assert values_of(form) == {"weight_g": Decimal("3.82"), "die_axis_h": Decimal(6)}
+    assert "Grains were converted" in " ".join(form.remarks["weight_g"])
+    assert "read as degrees" in " ".join(form.remarks["die_axis_h"])
+
+
+# --- the date
+
+
+def test_one_date_box_fills_the_years() -> None:
+    assert values_of(filled("chronology", date_text="c. 44–42 BC")) == {
+        "date_text": "c. 44–42 BC",
+        "year_start": -44,
+        "year_end": -42,
+        "is_circa": True,
+        "dating_certainty": "NARROW",
+    }
+
+
+def test_years_set_by_hand_stand_beside_the_date() -> None:
+    values = values_of(filled("chronology", date_text="year 12", year_start="AD 30", year_end="AD 31"))
+    assert (values["date_text"], values["year_start"], values["year_end"]) == ("year 12", 30, 31)
+
+
+def test_unreadable_date_is_kept_and_the_years_stay() -> None:
+    coin = Coin(date_text="44 BC", year_start=-44, year_end=-44)
+    form = filled("chronology", coin, date_text="when Caesar died")
+    assert values_of(form) == {"date_text": "when Caesar died"}
+    assert "kept as written" in " ".join(form.remarks["date_text"])
+
+
+def test_emptied_date_box_empties_the_years() -> None:
+    coin = Coin(date_text="c. 44 BC", year_start=-44, year_end=-44, is_circa=True, dating_certainty="NARROW")
+    values = values_of(filled("chronology", coin, date_text=""))
+    assert values == {
+        "date_text": "",
+        "year_start": None,
+        "year_end": None,
+        "is_circa": False,
+        "dating_certainty": "",
+    }
+
+
+def test_date_box_shows_the_years_of_a_coin_without_words() -> None:
+    coin = Coin(year_start=-44, year_end=-42)
+    assert filled("chronology", coin).initial["date_text"] == "44–42 BC"
+
+
+# --- money
+
+
+def test_price_with_its_currency_and_shares() -> None:
+    form = filled("acquisition", price="€ 1.000,00", buyers_premium="20 %", tax="7%", shipping="12,50")
+    assert values_of(form) == {
+        "price": Decimal("1000.00"),
+        "currency": "EUR",
+        "buyers_premium": Decimal("200.00"),
+        "tax": Decimal("84.00"),
+        "shipping": Decimal("12.50"),
+    }
+
+
+def test_price_without_currency_is_in_the_collectors_own() -> None:
+    form = filled("acquisition", price="120")
+    assert values_of(form) == {"price": Decimal("120.00"), "currency": "EUR"}
+    assert "preferences" in form.remarks["currency"][0]
+
+
+def test_numbers_are_shown_with_the_collectors_decimal_sign() -> None:
+    sheet = Sheet(
+        ["physical", "acquisition"], Coin(weight_g=Decimal("3.790"), price=Decimal("12.50")), Reader(COMMA, "EUR")
+    )
+    assert (sheet.texts()["weight_g"], sheet.texts()["price"]) == ("3,79", "12,50")
+
+
+# --- vocabulary
+
+
+@pytest.mark.django_db
+def test_term_is_found_by_any_of_its_names() -> None:
+    nero = Term.objects.create(kind="issuer", name="Nero", slug="nero")
+    TermName.objects.create(term=nero, language="it", text="Nerone")
+    assert values_of(filled("identity", issuer_term="NERONE")) == {"issuer_term": nero}
+    assert "has no" in filled("identity", issuer_term="Nobody").errors["issuer_term"][0]
+    Term.objects.create(kind="mint", name="Nero", slug="nero-mint")
+    assert values_of(filled("identity", issuer_term="Nero")) == {"issuer_term": nero}
+
+
+@pytest.mark.django_db
+def test_term_of_two_names_is_asked_back() -> None:
+    for number in (1, 2):
+        term = Term.objects.create(kind="issuer", name=f"Ptolemy {number}", slug=f"p{number}")
+        TermName.objects.create(term=term, text="Ptolemy")
+    assert "Ptolemy 1, Ptolemy 2" in filled("identity", issuer_term="ptolemy").errors["issuer_term"][0]
+
+
+# --- what is said back
+
+
+@pytest.mark.parametrize(
+    ("name", "texts", "said"),
+    [
+        ("date_text", {"date_text": "c. 44–42 BC"}, Echo(("Reads as c. 44–42 BC (narrow)",))),
+        ("date_text", {"date_text": ""}, Echo()),
+        ("date_text", {"date_text": "BC 27-14", "issuer": "Augustus"}, "Reads as 27 BC–AD 14"),
+        ("date_text", {"date_text": "AD 300", "reign_start": "AD 193", "reign_end": "AD 211"}, "outside the reign"),
+        ("date_text", {"date_text": "long ago"}, "kept as written"),
+        ("die_axis_h", {"die_axis_h": "↓"}, Echo(("6 h · 180°",))),
+        ("weight_g", {"weight_g": "3,79"}, Echo(("3.79 g",))),
+        ("weight_g", {"weight_g": "38", "denomination": "Denarius"}, "unusual for a coin called denarius"),
+        ("weight_g", {"weight_g": "soup"}, "no weight"),
+        ("grade", {"grade": "gVF"}, "Good VF"),
+        ("grade", {"grade": "lovely"}, "kept as written"),
+        ("year_start", {"year_start": "-44"}, Echo(("Reads as 44 BC",))),
+        ("price", {"price": "100", "currency": "EUR", "buyers_premium": "20%", "shipping": "9"}, Echo(("All in: 129.00 EUR",))),
+        ("price", {"shipping": "9"}, Echo()),
+        ("provenance", {"provenance": "Ex Leu 7, 9 May 1973, lot 214"}, "Auction · Leu"),
+    ],
+)  # fmt: skip
+def test_echo(name: str, texts: dict[str, str], said: Echo | str) -> None:
+    found = echo(name, texts, Formats())
+    if isinstance(said, Echo):
+        assert found == said
+    else:
+        assert said in " ".join([*found.lines, *found.doubts])
+
+
+@pytest.mark.parametrize("name", ECHOES)
+@pytest.mark.parametrize("text", ["", "\x00\x07", "x" * 10_000, "🪙" * 300, "1e999", "−−", "\ud800", "%", "NaN"])
+def test_echo_survives_anything(name: str, text: str) -> None:
+    echo(name, {name: text, "currency": text, "tax": text, "denomination": text}, Formats())
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"denomination": "Denarius", "weight_g": Decimal("3.4")}, None),
+        ({"denomination": "AR Denar", "weight_g": Decimal("34")}, "weight_g"),
+        ({"denomination": "Æ3", "weight_g": Decimal("30")}, "weight_g"),
+        ({"denomination": "Something", "weight_g": Decimal("340")}, None),
+        ({"diameter_mm": Decimal("190")}, "diameter_mm"),
+        ({"year_start": 300, "year_end": 301, "reign_start": 193, "reign_end": 211}, "date_text"),
+        ({"year_start": 212, "year_end": 212, "reign_start": 193, "reign_end": 211}, None),
+        ({"date_text": "44 BC", "year_start": -43, "year_end": -43}, "date_text"),
+        ({"grade": "lovely"}, "grade"),
+        ({"grade": "VF"}, None),
+        ({"acquired_on": date(2020, 1, 2), "disposed_on": date(2020, 1, 1)}, "disposed_on"),
+    ],
+)
+def test_doubts(values: dict[str, Any], field: str | None) -> None:
+    assert [doubt.field for doubt in doubts_of(values)] == ([field] if field else [])

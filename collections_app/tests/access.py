@@ -1,0 +1,5 @@
+from coinstack.tests.access_matrix import personal
+
+ACCESS = [
+    personal("collections:export"),
+]

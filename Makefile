@@ -52,7 +52,7 @@ lock: install-dev ## renew the lock files after a change of pyproject.toml (UPGR
 	$(PYTHON) -m uv pip compile $(LOCK_OPTIONS) --output-file requirements.lock
 	$(PYTHON) -m uv pip compile $(LOCK_OPTIONS) --group dev --output-file requirements-dev.lock
 
-LOCK_OPTIONS := pyproject.toml --extra postgres --extra redis --universal --generate-hashes --no-header --no-annotate \
+LOCK_OPTIONS := pyproject.toml --extra postgres --extra redis --extra discs --universal --generate-hashes --no-header --no-annotate \
 	--quiet $(if $(UPGRADE),--upgrade)
 
 bench: install-dev staticfiles/staticfiles.json ## measure what the design promises

@@ -7,6 +7,7 @@ filtered, `fold_key` for comparing headers and names.
 import re
 import unicodedata
 
+_SEPARATORS = "\x1c\x1d\x1e\x1f"  # controls that str.split() takes for blanks
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2039\u203a"
 _DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb"
@@ -18,6 +19,7 @@ _REPLACED = str.maketrans(
         "\u2028": "\n",
         "\u2029": "\n",
         "\x85": "\n",
+        **dict.fromkeys(_SEPARATORS, " "),
     }
 )
 _LINE_END = re.compile(r"\r\n?|[\v\f]")
@@ -54,9 +56,9 @@ def clean_text(text: str, *, keep_lines: bool = False) -> str:
         text = unicodedata.normalize("NFC", text).translate(_REPLACED)
     text = _LINE_END.sub("\n", text)
     if keep_lines:
-        lines = (_printable(line, keep="\t") for line in text.split("\n"))
+        lines = (_printable(line, keep="\t" + _SEPARATORS) for line in text.split("\n"))
         return "\n".join(_collapse(line) for line in lines).strip()
-    return " ".join(_printable(text, keep="\t\n").split())
+    return " ".join(_printable(text, keep="\t\n" + _SEPARATORS).split())
 
 
 def _printable(text: str, *, keep: str) -> str:

@@ -13,7 +13,8 @@ class SearchConfig(AppConfig):
 
 
 def index_what_was_there(**kwargs: Any) -> None:
-    """Objects that are older than their source are indexed by the upgrade that brings it."""
-    from coinstack.search.index import index_new_sources  # noqa: PLC0415 - models are ready only now
+    """Objects that are older than their source are indexed by the upgrade that brings it; `flush` empties the index."""
+    from coinstack.search.index import forget_flushed, index_new_sources  # noqa: PLC0415 - models are ready only now
 
+    forget_flushed()
     index_new_sources()

@@ -104,6 +104,15 @@ def index_new_sources() -> None:
             rebuild(source.name)
 
 
+def forget_flushed() -> None:
+    """Empty SQLite's index when all documents are gone: `flush` takes the tables of models and leaves this one."""
+    tables = {INDEX, SearchDocument._meta.db_table}
+    if connection.vendor != "sqlite" or not tables <= set(connection.introspection.table_names()):
+        return
+    if not SearchDocument.objects.exists():
+        _execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES (%s)", ["delete-all"])  # noqa: S608
+
+
 def _is_new(source: Source) -> bool:
     has_documents = SearchDocument.objects.filter(source=source.name).exists()
     return not has_documents and source.rows().exists() and MigrationState.read().is_current

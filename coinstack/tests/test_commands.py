@@ -174,7 +174,10 @@ class TestProgressBar:
             bar = ProgressBar(terminal)
             bar(1, 1, "coins")
             bar.close()
-            assert screen.read(200).decode() == f"\r\x1b[K[{'#' * 30}] 1/1 coins\r\n"
+            shown = ""
+            while not shown.endswith("\n"):
+                shown += screen.read(200).decode()
+            assert shown == f"\r\x1b[K[{'#' * 30}] 1/1 coins\r\n"
 
 
 @pytest.mark.processes

@@ -3,14 +3,14 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from coins.tests.recipes import make_coin
 from coinstack.accounts.models import User
 from coinstack.browsertests import BROWSER, SignIn, serious
 
 pytestmark = BROWSER
-STATE = "[document.activeElement?.outerHTML.slice(0, 60), document.querySelectorAll('[open]').length]"
+STATE = "JSON.stringify([document.activeElement?.outerHTML.slice(0, 60), document.querySelectorAll('[open]').length])"
 EVERYWHERE = {"/": "Search", "n": "Quick add: a coin in one line", "?": "Show this list"}
 
 
@@ -83,8 +83,11 @@ def does_something(page: Page, key: str) -> bool:
     page.on("request", lambda request: asked.append(request.url))
     before = page.evaluate(STATE)
     page.keyboard.press(key)
-    page.wait_for_timeout(200)
-    return bool(asked) or page.evaluate(STATE) != before
+    try:
+        page.wait_for_function(f"(before) => {STATE} !== before", arg=before, timeout=1000)
+    except TimeoutError:
+        return bool(asked)
+    return True
 
 
 def test_U3_no_key_fires_while_typing(alice: User, three: list[int], signed_in: SignIn, live_server: Any) -> None:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coinstack.text import clean_text, fold, fold_key
@@ -82,6 +82,8 @@ def test_folding_and_cleaning_are_idempotent(text):
 
 
 @given(st.text())
+@example("0\x1f0")
+@example("0\x1f¡")
 def test_cleaned_text_can_be_stored_and_folds_like_the_raw_one(text):
     cleaned = clean_text(text)
     cleaned.encode()

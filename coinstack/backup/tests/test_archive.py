@@ -123,13 +123,15 @@ def test_what_others_write_meanwhile_is_whole_or_absent(data, counted):
 
     writer = threading.Thread(target=write)
     writer.start()
-    while len(written) < 20:
-        stop.wait(0.01)
-    before = 2 * len(written)
-    backups = [write_backup() for _ in range(3)]
-    after = 2 * len(written)
-    stop.set()
-    writer.join()
+    try:
+        while len(written) < 20:
+            stop.wait(0.01)
+        before = 2 * len(written)
+        backups = [write_backup() for _ in range(3)]
+        after = 2 * len(written)
+    finally:
+        stop.set()
+        writer.join()
     assert [backup.coins % 2 for backup in backups] == [0, 0, 0]
     assert before <= backups[0].coins <= backups[1].coins <= backups[2].coins <= after + 2
     assert [find_problems(Path(backup.path)) for backup in backups] == [[], [], []]

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from coinstack.accounts.models import User
+from coinstack.search.apps import index_what_was_there
 from coinstack.search.index import index, index_new_sources, indexed_together, rebuild, remove, search_ids
 from coinstack.search.models import SearchDocument
 from coinstack.search.registry import SOURCES, Document, register_source
@@ -213,6 +214,13 @@ def test_source_that_has_documents_is_left_alone(texts: dict[int, list[str]], al
 def test_names_and_numbers_are_registered_once(texts: dict[int, list[str]], name: str, number: int, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         register_source(name, number=number, rows=User.objects.all, read=lambda ids: [])
+
+
+def test_flush_empties_the_index(texts: dict[int, list[str]], alice: User) -> None:
+    index(PEOPLE, [alice.pk])
+    SearchDocument.objects.all().delete()
+    index_what_was_there()
+    assert is_index_whole()
 
 
 def test_unfinished_batches_are_several(texts: dict[int, list[str]], monkeypatch: pytest.MonkeyPatch, db: None) -> None:

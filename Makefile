@@ -43,6 +43,7 @@ static-checks: install-dev
 	@$(SCRATCH) && $(ISOLATED) $(PYTHON) manage.py check --fail-level WARNING
 	@$(SCRATCH) && $(ISOLATED) $(DEPLOYED) $(PYTHON) manage.py check --fail-level WARNING
 	@$(SCRATCH) && $(ISOLATED) $(PYTHON) manage.py makemigrations --check --dry-run
+	@$(SCRATCH) && $(ISOLATED) $(PYTHON) manage.py write_openapi --check
 
 fix: install-dev ## format, and repair what can be repaired without thinking
 	$(PYTHON) -m ruff check --fix .

@@ -1,6 +1,6 @@
 """Enumerations of the coin record. Values are stored and exported; labels are shown."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class Category(TextChoices):
@@ -301,6 +301,20 @@ class ImageKind(TextChoices):
     DETAIL = "detail", "Detail"
     COMBINED = "combined", "Both sides"
     OTHER = "other", "Other"
+
+
+class CropShape(TextChoices):
+    CIRCLE = "circle", "Circle"
+    SQUARE = "square", "Square"
+
+
+class Rotation(IntegerChoices):
+    """Degrees clockwise."""
+
+    NONE = 0, "not turned"
+    QUARTER = 90, "90°"
+    HALF = 180, "180°"
+    THREE_QUARTERS = 270, "270°"
 
 
 class Confidence(TextChoices):

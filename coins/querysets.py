@@ -28,6 +28,10 @@ class ChildQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: type_user) -> Self:
         return self.filter(coin__owner_id=user.pk) if user.is_authenticated else self.none()
 
+    def of_present_coins(self) -> Self:
+        """Of coins that are not in the trash."""
+        return self.filter(coin__deleted_at__isnull=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:

@@ -20,7 +20,7 @@ STATIC = Path(settings.BASE_DIR) / "static"
 LONG = "Marcus Aurelius Antoninus, with Lucius Verus, in the name of Faustina the Younger, restored under Gallienus"
 GREEK = "Βασιλέως Ἀλεξάνδρου · ᾍδης, Ἀθῆναι, Ϙόρινθος"
 GREEK_LEGEND = "ΒΑΣΙΛΕΩΣ ΑΛΕΞΑΝΔΡΟΥ"
-SWITCH = [("Table", "table", True), ("Grid", "grid", False)]
+SWITCH = [("Table", "table", True), ("Grid", "grid", False), ("Large", "large", False)]
 METALS = (
     *("gold", "electrum", "silver", "billon", "orichalcum", "bronze", "copper", "ae"),
     *("potin", "lead", "tin", "iron", "glass", "clay", ""),
@@ -222,6 +222,7 @@ TABS = [
     {"label": "History", "url": "#main", "current": False},
 ]
 
+YEAR_STOPS = "300 BC|200 BC|100 BC|AD 1|" + "|".join(f"AD {century}00" for century in range(1, 10))
 YEARS = {
     "bars": [
         {"x": place * 20, "width": 18, "y": 56 - height, "height": height, "url": "#main", "is_chosen": 4 <= place <= 8}
@@ -231,7 +232,8 @@ YEARS = {
     "turn": 62,
     "first": "300 BC",
     "last": "AD 900",
-    "years": {"name": "year", "label": "Year", "low": "100", "high": "", "example": "44 BC"},
+    "years": {"name": "year", "label": "Year", "low": "AD 100", "high": "", "example": "44 BC"}
+    | {"slider": {"stops": YEAR_STOPS, "last": 12, "low": 4, "high": 12, "low_text": "AD 100", "high_text": "AD 900"}},
 }
 FACET = {
     "name": "metal",
@@ -245,4 +247,6 @@ FACET = {
     ],
     "blank": {"count": 3, "state": ""},
 }
-RANGE = {"name": "weight_g", "label": "Weight", "unit": "g", "low": "3.2", "high": ""}
+RANGE = {"name": "weight_g", "label": "Weight", "unit": "g", "low": "3.2", "high": ""} | {
+    "slider": {"stops": "3|3.2|3.4|3.6|3.8|4", "last": 5, "low": 1, "high": 5, "low_text": "3.2", "high_text": "4"}
+}

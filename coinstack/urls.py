@@ -5,18 +5,21 @@ from django.urls import include, path
 
 from coinstack import views
 from coinstack.accounts.views import settings_page
+from coinstack.api import ROOT, api
 from coinstack.styleguide import styleguide
 from collections_app.views.dashboard import dashboard
 
 urlpatterns = [
     path("", dashboard, name="dashboard"),
     path("healthz", views.healthz, name="healthz"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("settings/", settings_page, name="settings"),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("coinstack.accounts.urls")),
     path("jobs/", include("coinstack.jobs.urls")),
     path("", include("collections_app.urls")),
     path("coins/", include("coins.urls")),
+    path(ROOT[1:], api.urls),
     path("admin/", admin.site.urls),
 ]
 

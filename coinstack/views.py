@@ -1,9 +1,11 @@
 """Is it alive, and what a visitor sees when something goes wrong."""
 
 import logging
+from pathlib import Path
 
+from django.conf import settings
 from django.db import Error as DatabaseProblem
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,6 +16,7 @@ from coinstack.accounts.services import any_account
 logger = logging.getLogger(__name__)
 
 API_PREFIX = "/api/"
+FAVICON = Path(settings.BASE_DIR) / "static" / "favicon.svg"
 SENTENCES = {
     400: "The request could not be read. Reload the page and try again.",
     403: "Your account may not do this.",
@@ -35,6 +38,13 @@ def healthz(request: HttpRequest) -> JsonResponse:
         logger.error("healthz: the database cannot be read: %s", error)
         return JsonResponse({"status": "unavailable"}, status=503)
     return JsonResponse({"status": "ok"})
+
+
+@open_before_setup
+@require_safe
+def favicon(request: HttpRequest) -> FileResponse:
+    """Browsers ask here for the icon of what is no page of ours: JSON, a picture."""
+    return FileResponse(FAVICON.open("rb"), content_type="image/svg+xml")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

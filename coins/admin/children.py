@@ -1,19 +1,14 @@
-"""What hangs off a coin: references, provenance, pictures."""
+"""What hangs off a coin: references and provenance."""
 
-from dataclasses import asdict
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 
-from coins.models import CoinImage, CoinReference, ProvenanceEvent
+from coins.models import CoinReference, ProvenanceEvent
 from coins.services.history import Change
-from coins.services.picture_files import Measures, measure
 from coinstack.curation import CuratorAdmin
-from coinstack.exceptions import InputRefused
 
 
 class ChildAdmin(CuratorAdmin):
@@ -42,33 +37,3 @@ class ProvenanceEventAdmin(ChildAdmin):
     list_filter = ["kind", "strength"]
     search_fields = ["source_name", "sale_name", "raw_text"]
     raw_id_fields = ["coin", "house"]
-
-
-class CoinImageForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Takes pictures only, and knows their size."""
-
-    measures: Measures | None = None
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if "file" in self.changed_data:
-            try:
-                self.measures = measure(file)
-            except InputRefused as refusal:
-                raise ValidationError(refusal.message) from refusal
-        return file
-
-
-@admin.register(CoinImage)
-class CoinImageAdmin(ChildAdmin):
-    form = CoinImageForm
-    list_display = ["kind", "coin", "is_primary", "width", "height"]
-    list_filter = ["kind", "is_primary"]
-    search_fields = ["sha256"]
-    readonly_fields = ["width", "height", "sha256", "perceptual_hash", "derived"]
-
-    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
-        if form.measures:
-            for name, value in asdict(form.measures).items():
-                setattr(obj, name, value)
-        super().save_model(request, obj, form, change)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from coins.models import Coin, CoinImage, CoinReference, ProvenanceEvent
+from coins.models import Coin, CoinImage, CoinReference, ProvenanceEvent, StoragePlace, Tag
 from coinstack.curation import ReadOnlyAdmin
 
 
@@ -25,5 +25,5 @@ class HistoryAdmin(ReadOnlyAdmin):
         return [field.attname for field in self.opts.concrete_fields]
 
 
-for model in (Coin, CoinReference, ProvenanceEvent, CoinImage):
+for model in (Coin, CoinReference, ProvenanceEvent, CoinImage, StoragePlace, Tag):
     admin.site.register(model.history.model, HistoryAdmin)

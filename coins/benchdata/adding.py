@@ -22,7 +22,8 @@ def add_synthetic_coins(*, owner: User, count: int, progress: Progress) -> dict[
     """
     started = time.perf_counter()
     coins = synthetic_coins(next_number(owner), count)
-    shelves, change = Shelves(owner), Change(user=owner, reason="Synthetic coin", source="bench")
+    change = Change(user=owner, reason="Synthetic coin", source="bench")
+    shelves = Shelves(owner, change)
     progress.total(count)
     while chunk := list(islice(coins, CHUNK)):
         progress.check_cancelled()

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from coins.choices import ImageKind, RowSource
+from coins.choices import CropShape, ImageKind, Rotation, RowSource
 from coins.models.coin import Coin
 from coins.models.history import ChangeOrigin
 from coins.querysets import ChildQuerySet
@@ -13,13 +13,16 @@ from coinstack.timestamps import Timestamped
 
 
 class CoinImage(Timestamped):
-    """The original file is kept byte-identical and private; what is served is derived from it.
+    """One view of a file that is kept byte-identical and private; what is served is derived from it.
 
-    `crop_circle` is {"x","y","r"} in pixels of the original. Exactly one image of a coin is primary.
+    `width` and `height` are those of the file standing upright, as its EXIF orientation says. `crop_circle` is
+    {"x","y","r"} in pixels of that, before `rotation`; with the shape "square" r is half the side. Several images may
+    share a file. Exactly one image of a coin is primary.
     """
 
     coin = models.ForeignKey(Coin, on_delete=models.CASCADE, related_name="images")
     file = models.FileField(upload_to="originals/%Y/%m", max_length=250)
+    file_name = models.CharField("name of the file", max_length=200, blank=True, default="")
     kind = models.CharField(max_length=10, choices=ImageKind.choices, default=ImageKind.OTHER)
     order = models.PositiveSmallIntegerField(default=0)
     is_primary = models.BooleanField(default=False)
@@ -29,6 +32,8 @@ class CoinImage(Timestamped):
     perceptual_hash = models.CharField(max_length=32, blank=True, default="")
     derived: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict, blank=True)
     crop_circle: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict, blank=True)
+    crop_shape = models.CharField(max_length=6, choices=CropShape.choices, blank=True, default="")
+    rotation = models.PositiveSmallIntegerField("turned clockwise", choices=Rotation.choices, default=Rotation.NONE)
     annotations: "models.JSONField[list[Any], list[Any]]" = models.JSONField(default=list, blank=True)
     source_url = models.CharField(max_length=1000, blank=True, default="")
     row_source = models.CharField(max_length=12, choices=RowSource.choices, default=RowSource.USER)

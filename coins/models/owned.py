@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.db import models
+from simple_history.models import HistoricalRecords
 
+from coins.models.history import ChangeOrigin
 from coins.querysets import OwnedQuerySet
 from coinstack.text import fold
 from coinstack.timestamps import Timestamped
@@ -18,6 +20,7 @@ class StoragePlace(Timestamped):
     path_norm = models.CharField(max_length=400, editable=False)
     notes = models.TextField(blank=True, default="")
 
+    history = HistoricalRecords(bases=[ChangeOrigin], excluded_fields=["path_norm", "created_at", "updated_at"])
     objects = OwnedQuerySet.as_manager()
 
     class Meta:
@@ -46,6 +49,7 @@ class Tag(Timestamped):
     name = models.CharField(max_length=60)
     name_norm = models.CharField(max_length=60, editable=False)
 
+    history = HistoricalRecords(bases=[ChangeOrigin], excluded_fields=["name_norm", "created_at", "updated_at"])
     objects = OwnedQuerySet.as_manager()
 
     class Meta:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypedDict
 
-from django.urls import reverse
-
 from coins.choices import ImageKind
 from coins.models import Coin
 from coins.presenting.formats import Formats
+from coins.presenting.photographs import picture_url
 
 DISC_LETTERS = 4
 THUMB_WIDTH, CARD_WIDTH = 96, 320
@@ -101,13 +100,9 @@ def picture_urls(coin: Coin, width: int) -> PictureUrls:
     others = [image for image in images if image.kind != ImageKind.REVERSE]
     obverse = by_kind.get(ImageKind.OBVERSE) or next(iter(others), None)
     return {
-        "obverse_url": picture_url(obverse.pk, width) if obverse else "",
-        "reverse_url": picture_url(reverse_side.pk, width) if reverse_side else "",
+        "obverse_url": picture_url(obverse, width) if obverse else "",
+        "reverse_url": picture_url(reverse_side, width) if reverse_side else "",
     }
-
-
-def picture_url(image_id: int, width: int) -> str:
-    return f"{reverse('coins:image', kwargs={'pk': image_id})}?w={width}"
 
 
 def card_of(coin: Coin, formats: Formats) -> CoinCard:

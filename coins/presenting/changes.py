@@ -20,7 +20,7 @@ from coinstack.paging import Pager
 
 PER_PAGE = 20
 EVENTS = {"+": "Added", "~": "", "-": "Deleted"}
-SOURCES = {"typed": "", "bulk": "bulk edit"}
+SOURCES = {"typed": "", "bulk": "bulk edit", "api": "API"}
 SYSTEM_LABELS = {"is_draft": "Draft", "deleted_at": "In the trash since"}
 NO_WAY_BACK = {"deleted_at"}
 
@@ -148,6 +148,15 @@ def _names_of_rows(steps: Iterable[Step]) -> Names:
                 wanted[kind] |= {pk for row in (step.row, step.older) if (pk := getattr(row, f"{name}_id"))}
     return {
         "term": {pk: str(row) for pk, row in Term.objects.in_bulk(wanted["term"]).items()},
-        "place": {pk: str(row) for pk, row in StoragePlace.objects.in_bulk(wanted["place"]).items()},
+        "place": _place_names(wanted["place"]),
         **linked_names(step for step in steps if step.kind != "coin"),
     }
+
+
+def _place_names(wanted: set[int]) -> dict[int, str]:
+    """Places that are gone by the path that they had last."""
+    found = {pk: str(row) for pk, row in StoragePlace.objects.in_bulk(wanted).items()}
+    if gone := wanted - set(found):
+        rows = StoragePlace.history.filter(id__in=gone).order_by("history_id")
+        found |= dict(rows.values_list("id", "path_text"))
+    return found

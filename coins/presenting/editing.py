@@ -67,6 +67,7 @@ class EditPage:
     asks_draft: bool = False
     has_next: bool = False
     is_new: bool = False
+    photos_url: str = ""
     crumbs: Sequence[tuple[str, str]] = field(default_factory=tuple)
 
 
@@ -194,8 +195,10 @@ def conflicts_of(
     """The boxes in which `names` are to be settled; parts of a date are settled with the date."""
     found = []
     for name in dict.fromkeys(_box_of(name, sheet) for name in names):
-        label = next((str(form.fields[name].label) for form in sheet.forms if name in form.fields), name)
-        found.append(Conflict(name, label, _shown(name, theirs), _shown(name, mine)))
+        label = next((str(form[name].label) for form in sheet.forms if name in form.fields), name)
+        unit = BY_NAME[name].unit if name in BY_NAME else ""
+        told = f"{label} in {unit}" if unit else label
+        found.append(Conflict(name, told, _shown(name, theirs), _shown(name, mine)))
     return found
 
 

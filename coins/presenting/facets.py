@@ -4,17 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coins.addresses import facets_url, list_url
-from coins.facets import CollectionState, count_facets, offer_of
+from coins.facets import RANGES, CollectionState, count_facets, offer_of, shape_of
 from coins.facets.naming import spelling_key
 from coins.fields import BY_NAME
 from coins.filters import CoinFilters
 from coins.filters.registry import find_filter
 from coins.presenting.formats import Formats
-from coins.presenting.year_chart import Range, YearChart, range_of, year_chart
+from coins.presenting.year_chart import Range, YearChart, measured_range, year_chart
 from coinstack.accounts.models import User
 from coinstack.text import fold
 
-RANGES = ("weight_g", "diameter_mm", "die_axis_h", "price", "acquired_on")
 SHOWN = 6
 SEARCHED_ABOVE = 12
 MOST_FOUND = 300
@@ -69,13 +68,14 @@ class FacetPanel:
 
 def facet_panel(owner: User, filters: CoinFilters, state: CollectionState, count: int, formats: Formats) -> FacetPanel:
     """`count` is the number of coins that the filters leave."""
-    offer = offer_of(owner, filters, state)
+    shape = shape_of(owner, state)
+    offer = offer_of(filters, shape)
     counts = count_facets(owner, filters, offer.opened, state)
     opened = [facet_of(name, counts.values.get(name, {}), filters) for name in offer.opened]
     shown = [facet for facet in opened if facet.is_of_use]
     return FacetPanel(
         facets=[*shown, *(closed_facet(name, filters) for name in offer.closed)],
-        ranges=[range_of(name, filters, formats) for name in RANGES],
+        ranges=[measured_range(name, shape.extents.get(name), filters, formats) for name in RANGES],
         years=year_chart(counts.spans, filters, formats),
         kept=kept_pairs(filters, {facet.name for facet in shown}),
         action=list_url(CoinFilters()),

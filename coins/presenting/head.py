@@ -10,7 +10,11 @@ from coins.models import Coin
 from coins.presenting.cards import dates_text, reference_text
 from coins.presenting.formats import Formats
 
-TABS = {"overview": ("Overview", "coins:detail"), "history": ("History", "coins:history")}
+TABS = {
+    "overview": ("Overview", "coins:detail"),
+    "photos": ("Photographs", "coins:photos"),
+    "history": ("History", "coins:history"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class CoinHead:
-    """`status` says where the coin is when it is not simply owned; `list_label` what the list is narrowed to."""
+    """`status` says where the coin is when it is not simply owned; no `photos_url` on the page of the photographs."""
 
     pk: int
     title: str
@@ -52,6 +56,7 @@ class CoinHead:
     tabs: list[Tab]
     edit_url: str
     similar_url: str
+    photos_url: str
 
 
 def coin_head(coin: Coin, way: Way, formats: Formats, tab: str) -> CoinHead:
@@ -69,6 +74,7 @@ def coin_head(coin: Coin, way: Way, formats: Formats, tab: str) -> CoinHead:
         ],
         edit_url=way.carried_by(reverse("coins:edit_all", args=[coin.pk])),
         similar_url=way.carried_by(reverse("coins:similar", args=[coin.pk])),
+        photos_url="" if tab == "photos" else way.carried_by(reverse("coins:photos", args=[coin.pk])),
     )
 
 

@@ -19,7 +19,12 @@ from coinstack.paging import Pager
 
 Look = Literal["table", "grid", "large"]
 PAGE_SIZES = (25, 50, 100, 250)
-EXPORT_FORMATS = {"table": "CSV, as listed", "csv": "CSV, all fields", "json": "JSON, all fields"}
+EXPORT_FORMATS = {
+    "table": "CSV, as listed",
+    "csv": "CSV, all fields",
+    "xlsx": "Excel, all fields",
+    "json": "JSON, all fields",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ def looks_of(filters: CoinFilters, look: Look) -> list[Choice]:
         shown = replace(filters, view="table" if name == "table" else "grid", size=size)
         return Choice(name, label, list_url(shown), name == look, icon)
 
-    return [choice("table", "Table", "table"), choice("grid", "Grid", "grid"), choice("large", "Large", "coins")]
+    return [choice("table", "Table", "table"), choice("grid", "Grid", "grid"), choice("large", "Large", "large")]
 
 
 def sorts_of(filters: CoinFilters) -> list[Choice]:

@@ -6,19 +6,25 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from coins.choices import ImageKind
+from coins.imaging.looks import shown_size
 from coins.models import Coin, CoinImage
-from coins.pictures import WIDTHS
+from coins.pictures import WIDTHS, look_of, tag_of
 
 
 @dataclass(frozen=True, slots=True)
 class Photograph:
-    """`url` is the whole picture; the others are smaller ones. `label` names it: "Obverse of Nero, as"."""
+    """`url` is the whole picture as it is shown; the others are smaller ones. `label` names it: "Obverse of Nero, as".
+
+    `width` and `height` are those of what is shown; None for a picture whose size was never read.
+    """
 
     url: str
     thumb_url: str
     card_url: str
     large_url: str
     label: str
+    width: int | None = None
+    height: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,34 @@ class Photographs:
     more: Sequence[Photograph]
 
 
+def picture_url(image: CoinImage, width: int | None = None) -> str:
+    """The address of what is shown, `width` pixels wide at most; it changes with the picture."""
+    size = f"w={width}&" if width else ""
+    return f"{reverse('coins:image', args=[image.pk])}?{size}v={tag_of(image)}"
+
+
+def upright_url(image: CoinImage, width: int | None = None) -> str:
+    """The address of all of the picture, neither cut nor turned by its record: what a crop is drawn on."""
+    return f"{picture_url(image, width)}&upright=1"
+
+
+def original_url(image: CoinImage) -> str:
+    """The address that downloads the file as it was uploaded."""
+    return f"{reverse('coins:image', args=[image.pk])}?original=1"
+
+
 def photograph_of(image: CoinImage, coin: Coin) -> Photograph:
-    url = reverse("coins:image", args=[image.pk])
-    kind = image.get_kind_display()
-    thumb_url, card_url, large_url = (f"{url}?w={width}" for width in WIDTHS)
-    return Photograph(url, thumb_url, card_url, large_url, label=f"{kind} of {coin}")
+    thumb_url, card_url, large_url = (picture_url(image, width) for width in WIDTHS)
+    width, height = _size(image)
+    return Photograph(
+        url=picture_url(image),
+        thumb_url=thumb_url,
+        card_url=card_url,
+        large_url=large_url,
+        label=f"{image.get_kind_display()} of {coin}",
+        width=width,
+        height=height,
+    )
 
 
 def photographs_of(coin: Coin) -> Photographs:
@@ -52,3 +81,9 @@ def photographs_of(coin: Coin) -> Photographs:
 
 def _first(images: Iterable[CoinImage], kind: str) -> CoinImage | None:
     return next((image for image in images if image.kind == kind), None)
+
+
+def _size(image: CoinImage) -> tuple[int | None, int | None]:
+    if not image.width or not image.height:
+        return None, None
+    return shown_size((image.width, image.height), look_of(image))

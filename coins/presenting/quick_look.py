@@ -55,7 +55,7 @@ def _facts(coin: Coin, card: CoinCard, formats: Formats) -> Iterator[tuple[str, 
     yield "Diameter", _with_unit(plain_number(coin.diameter_mm, formats), "mm")
     yield "Die axis", _with_unit(plain_number(coin.die_axis_h, formats), "h")
     yield "Grade", coin.grade
-    yield "References", "; ".join(reference.text for reference in coin.references.all())
+    yield "References", "; ".join(reference.text.strip() for reference in coin.references.all())
     yield "Number", coin.inventory_number
 
 

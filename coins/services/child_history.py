@@ -6,6 +6,7 @@ from typing import Any
 
 from coins.models import CoinImage, CoinReference, ProvenanceEvent
 from coins.services.history import Change
+from coins.services.photo_rows import ensure_primary
 from coinstack.accounts.models import User
 
 CHILDREN: tuple[Any, ...] = (CoinReference, ProvenanceEvent, CoinImage)
@@ -64,6 +65,8 @@ def put_back(steps: list[ChildStep], change: Change) -> None:
         former._state.adding = present is None
         change.mark(former)
         former.save(force_insert=present is None)
+    for coin_id in {step.coin_id for step in steps if step.model is CoinImage}:
+        ensure_primary(coin_id, change)
 
 
 def without_lost_links(row: Any) -> Any:

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from coins.fields import BY_NAME
-from coins.models import Coin, Tag
-from coins.services.history import changed_fields
+from coins.models import Coin
+from coins.services.history import Change, changed_fields
+from coins.services.owned_rows import place_as_before, tags_named
 from coins.services.values import WRITABLE
-from coinstack.text import fold
 
 
-def former_values(older: Any, rows: Iterable[Any]) -> dict[str, Any]:
+def former_values(older: Any, rows: Iterable[Any], change: Change) -> dict[str, Any]:
     """What to write so that the coin is again as `older` says; `rows` are the saves to take back, newest first.
 
     Empty without an older row: then nothing is known of the time before.
@@ -19,31 +19,25 @@ def former_values(older: Any, rows: Iterable[Any]) -> dict[str, Any]:
         return {}
     rows = list(rows)
     changed = changed_fields(older, rows[0])
-    values = {name: former_value(older, name) for name in changed if name in WRITABLE and name != "title"}
+    values = {name: former_value(older, name, change) for name in changed if name in WRITABLE and name != "title"}
     if {"title", "title_is_custom"} & set(changed):
         values["title"] = older.title if older.title_is_custom else ""
     retagged = [row for row in rows if row.tags_before != row.tags_after]
     if retagged:
-        values["tags"] = tags_named(retagged[-1].tags_before, older.owner_id)
+        values["tags"] = tags_named(retagged[-1].tags_before, older.owner_id, change)
     return values
 
 
-def former_value(row: Any, name: str) -> Any:
-    """One column of a history row as a coin takes it; a related row that is gone by now is None."""
+def former_value(row: Any, name: str, change: Change) -> Any:
+    """One column of a history row as a coin takes it: a storage place that is gone is made again, a term is None."""
     column = Coin.column(name)
     if not column.is_relation:
         return getattr(row, name)
+    pk = getattr(row, column.attname)
+    if BY_NAME[name].kind == "place":
+        return place_as_before(pk, row.owner_id, change)
     related: Any = column.related_model
-    is_private = BY_NAME[name].kind == "place"
-    rows = related.objects.filter(owner_id=row.owner_id) if is_private else related.objects
-    return rows.filter(pk=getattr(row, column.attname)).first()
-
-
-def tags_named(names: Iterable[str], owner_id: int) -> list[Tag]:
-    """The owner's tags of these names; one that was deleted since is made again."""
-    return [
-        Tag.objects.get_or_create(owner_id=owner_id, name_norm=fold(name), defaults={"name": name})[0] for name in names
-    ]
+    return related.objects.filter(pk=pk).first()
 
 
 def is_as_before(coin: Coin, older: Any, name: str) -> bool:

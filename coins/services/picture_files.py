@@ -1,60 +1,151 @@
-"""The files behind the records of pictures."""
+"""The files behind the records of pictures: judged before they are kept, written whole or not at all, and deleted."""
 
 import hashlib
-from collections.abc import Iterable
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from PIL import Image
+from django.utils import timezone
 
+from coins.imaging.decode import SUFFIXES, open_picture, refuse_raw
+from coins.imaging.hashing import perceptual_hash
+from coins.imaging.looks import Look, Size
+from coins.imaging.render import show, show_opened
 from coins.models import CoinImage
-from coins.pictures import UNREADABLE, forget_variants
-from coinstack.exceptions import InputRefused
+from coins.pictures import cache_folder, forget_folder, written_whole
+from coinstack.exceptions import InputRefused, NotFound
+from coinstack.uploads import LostUpload
 
-ORIENTATION = 0x0112
-TURNED = {5, 6, 7, 8}
-
-
-def forget_pictures(images: Iterable[CoinImage]) -> int:
-    """Delete the files of records that are about to be deleted, once the transaction is committed.
-
-    A file that another record names as well stays. Returns how many files go.
-    """
-    gone = {image.pk: str(image.file) for image in images}
-    names = set(gone.values()) - {""}
-    names -= set(CoinImage.objects.filter(file__in=names).exclude(pk__in=gone).values_list("file", flat=True))
-    transaction.on_commit(lambda: _delete(gone, names))
-    return len(names)
-
-
-def _delete(ids: Iterable[int], names: Iterable[str]) -> None:
-    for image_id in ids:
-        forget_variants(image_id)
-    for name in names:
-        default_storage.delete(name)
+HASHED_WIDTH = 128
+FOLDER = "originals"
+UNFINISHED = ".part"
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
-    """Of a picture as it is looked at: a photograph taken sideways counts as turned upright."""
+class Judged:
+    """A file that is a picture. `width` and `height` are those of the picture standing upright."""
 
+    name: str
+    suffix: str
     width: int
     height: int
     sha256: str
+    perceptual_hash: str
 
 
-def measure(file: IO[bytes]) -> Measures:
-    """Read a picture's size and hash, and rewind the file. Raises InputRefused when it is no picture."""
+def judge(file: "File[Any]") -> Judged:
+    """Read the picture once from end to end, and rewind the file. Raises InputRefused or NotWritten."""
+    name = _plain_name(str(file.name or ""))
+    if isinstance(file, LostUpload):
+        raise file.problem
+    refuse_raw(name)
+    stream: Any = file.file
+    opened = open_picture(stream)
+    shown = show_opened(opened, Look(), HASHED_WIDTH)
     file.seek(0)
-    digest = hashlib.file_digest(file, "sha256")  # type: ignore[arg-type]
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
     file.seek(0)
+    return Judged(name, SUFFIXES[opened.form], *opened.size, digest.hexdigest(), perceptual_hash(shown))
+
+
+def _plain_name(name: str) -> str:
+    """The last part of a path, without what cannot be printed or stored."""
+    return "".join(filter(str.isprintable, name.replace("\\", "/").rpartition("/")[2]))[:200]
+
+
+def upright_size(image: CoinImage) -> Size:
+    """Width and height of the kept picture standing upright. Raises NotFound when its file cannot be read."""
+    if image.width and image.height:
+        return image.width, image.height
+    with _readable():
+        return open_picture(Path(image.file.path)).size
+
+
+def hash_shown(image: CoinImage, look: Look) -> str:
+    """The perceptual hash of what is shown of a kept picture. Raises NotFound when its file cannot be read."""
+    with _readable():
+        return perceptual_hash(show(Path(image.file.path), look, HASHED_WIDTH))
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
     try:
-        with Image.open(file) as picture:
-            is_turned = picture.getexif().get(ORIENTATION, 1) in TURNED
-            width, height = picture.size
-    except UNREADABLE as error:
-        raise InputRefused("This file is no picture that can be read.") from error
-    file.seek(0)
-    return Measures(*((height, width) if is_turned else (width, height)), digest.hexdigest())
+        yield
+    except (FileNotFoundError, InputRefused) as error:
+        raise NotFound("The file of this picture is gone or cannot be read.") from error
+
+
+def keep_original(file: "File[Any]", judged: Judged) -> str:
+    """Write the file byte for byte into the private folder and return its name there. Raises NotWritten."""
+    stem = re.sub(r"[^\w-]+", "-", Path(judged.name).stem, flags=re.ASCII).strip("-")[:60] or "picture"
+    name = f"{FOLDER}/{timezone.now():%Y/%m}/{stem}-{uuid4().hex[:12]}{judged.suffix}"
+    path = Path(default_storage.path(name))
+    unfinished = path.with_suffix(UNFINISHED)
+    with written_whole(unfinished):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as kept:
+            for chunk in file.chunks():
+                kept.write(chunk)
+            kept.flush()
+            os.fsync(kept.fileno())
+        unfinished.replace(path)
+    return name
+
+
+def discard(name: str) -> None:
+    """Delete a file that no record came to name."""
+    default_storage.delete(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Names of originals, and the folders of the pictures made of them."""
+
+    names: frozenset[str]
+    folders: frozenset[Path]
+
+
+def files_of(**rows: Any) -> Files:
+    """The files of pictures and of their history, of those rows that the look-ups tell."""
+    found = {
+        *CoinImage.objects.filter(**rows).values_list("file", "sha256"),
+        *CoinImage.history.filter(**rows).values_list("file", "sha256"),
+    }
+    return Files(
+        frozenset(name for name, _ in found if name), frozenset(cache_folder(name, sha256) for name, sha256 in found)
+    )
+
+
+def forget_files(files: Files) -> int:
+    """Delete those of the files that neither record nor history names any more, once the transaction is committed.
+
+    Call when the rows are deleted. Returns how many originals go.
+    """
+    gone = files.names - named_files(files.names)
+    transaction.on_commit(lambda: _delete(gone, files.folders))
+    return len(gone)
+
+
+def named_files(names: Collection[str]) -> set[str]:
+    """Those of the files that a record names, or the history of one that can be undone."""
+    return {
+        *CoinImage.objects.filter(file__in=names).values_list("file", flat=True),
+        *CoinImage.history.filter(file__in=names).values_list("file", flat=True),
+    }
+
+
+def _delete(names: Iterable[str], folders: Iterable[Path]) -> None:
+    for folder in folders:
+        forget_folder(folder)
+    for name in names:
+        default_storage.delete(name)

@@ -50,7 +50,7 @@ LINES = {
 def add_record(*, owner: User, edit: RecordEdit, change: Change) -> Coin:
     """Make a coin of the form's values. Raises InputRefused with a sentence for each field that is wrong."""
     with transaction.atomic():
-        coin = create_coin(owner=owner, values=_with_links(owner, edit, ()), change=change)
+        coin = create_coin(owner=owner, values=_with_links(owner, edit, (), change), change=change)
         for name, (_, write) in LINES.items():
             text: TextEdit | None = getattr(edit, name)
             if text is not None:
@@ -68,7 +68,7 @@ def save_record(*, coin: Coin, version: int, edit: RecordEdit, change: Change) -
         current = Coin.objects.select_for_update().get(pk=coin.pk)
         stale = _stale_lines(current, edit)
         tags = tuple(current.tags.values_list("name", flat=True)) if edit.tags else ()
-        values = _with_links(current.owner, edit, tags)
+        values = _with_links(current.owner, edit, tags, change)
         try:
             saved = edit_coin(coin_id=coin.pk, version=version, values=values, change=change)
         except StaleEdit as error:
@@ -107,9 +107,9 @@ def _write_lines(coin: Coin, name: str, edit: RecordEdit, change: Change) -> boo
     return True
 
 
-def _with_links(owner: User, edit: RecordEdit, present: tuple[str, ...]) -> dict[str, Any]:
+def _with_links(owner: User, edit: RecordEdit, present: tuple[str, ...], change: Change) -> dict[str, Any]:
     """The values with place and tags as rows; both are made where they are named for the first time."""
-    shelves = Shelves(owner)
+    shelves = Shelves(owner, change)
     values = dict(edit.values)
     if edit.place is not None:
         values["storage_place"] = shelves.place(edit.place)

@@ -9,6 +9,7 @@ from django.db import transaction
 from coins.models import Coin, CoinReference, ImportBatch, ProvenanceEvent, StoragePlace, Tag
 from coins.services.derive import derive
 from coins.services.history import Change, bulk_create
+from coins.services.owned_rows import place_in, tag_named
 from coinstack.accounts.models import User
 from coinstack.search.index import indexed_together
 from coinstack.text import fold
@@ -30,6 +31,7 @@ class Shelves:
     """The storage places and tags of one owner, made when first named and remembered for the next coin."""
 
     owner: User
+    change: Change = field(default_factory=lambda: Change(user=None))
     places: dict[tuple[str, ...], StoragePlace] = field(default_factory=dict)
     labels: dict[str, Tag] = field(default_factory=dict)
 
@@ -37,15 +39,13 @@ class Shelves:
         if not path:
             return None
         if path not in self.places:
-            parent = self.place(path[:-1])
-            found, _ = StoragePlace.objects.get_or_create(owner=self.owner, parent=parent, name=path[-1])
-            self.places[path] = found
+            self.places[path] = place_in(self.place(path[:-1]), path[-1], self.owner.pk, self.change)
         return self.places[path]
 
     def tag(self, name: str) -> Tag:
         key = fold(name)
         if key not in self.labels:
-            self.labels[key], _ = Tag.objects.get_or_create(owner=self.owner, name_norm=key, defaults={"name": name})
+            self.labels[key] = tag_named(name, self.owner.pk, self.change)
         return self.labels[key]
 
 

@@ -5,8 +5,9 @@ from typing import Any
 from coins.merged_history import step_of_coin
 from coins.models import Coin
 from coins.services.edit import Saved, edit_coin
-from coins.services.former import former_value, tags_named
+from coins.services.former import former_value
 from coins.services.history import Change
+from coins.services.owned_rows import tags_named
 from coins.services.values import WRITABLE
 from coinstack.exceptions import NotFound
 
@@ -23,9 +24,9 @@ def restore_value(*, coin: Coin, history_id: int, name: str, change: Change) -> 
     if step is None or step.is_first or name not in RESTORABLE:
         raise NotFound("The history tells no earlier value of this field.")
     if name == "tags":
-        value: Any = tags_named(step.row.tags_before, coin.owner_id)
+        value: Any = tags_named(step.row.tags_before, coin.owner_id, change)
     elif name == "title":
         value = step.older.title if step.older.title_is_custom else ""
     else:
-        value = former_value(step.older, name)
+        value = former_value(step.older, name, change)
     return edit_coin(coin_id=coin.pk, version=coin.version, values={name: value}, change=change)

@@ -11,7 +11,7 @@ from coins.models import Coin, CoinImage, CoinReference, ProvenanceEvent
 from coins.querysets import CoinQuerySet
 from coins.services.edit import restore_coins
 from coins.services.history import BATCH_SIZE, Change
-from coins.services.picture_files import forget_pictures
+from coins.services.picture_files import files_of, forget_files
 from coinstack.exceptions import InputRefused
 from coinstack.jobs.progress import Progress, SilentProgress
 from coinstack.search.index import indexed_together
@@ -86,9 +86,9 @@ def purge_coins(*, coins: Iterable[Coin], progress: Progress | None = None) -> P
 def _purge_batch(ids: list[int]) -> Purged:
     with transaction.atomic(), indexed_together():
         found = list(Coin.objects.select_for_update().trashed().filter(pk__in=ids).values_list("pk", flat=True))
-        files = forget_pictures(CoinImage.objects.filter(coin__in=found))
+        files = files_of(coin__in=found)
         Coin.objects.filter(pk__in=found).delete()
         for model in (CoinReference, ProvenanceEvent, CoinImage):
             model.history.filter(coin_id__in=found).delete()
         Coin.history.filter(id__in=found).delete()
-    return Purged(len(found), files)
+        return Purged(len(found), forget_files(files))

@@ -19,6 +19,7 @@ from coins.services.child_history import ChildStep, child_steps, put_back
 from coins.services.edit import edit_coin, edit_many
 from coins.services.former import former_values
 from coins.services.history import WEB_BATCH, Change
+from coins.services.owned_rows import remove_unused
 from coinstack.accounts.models import User
 from coinstack.exceptions import CoinStackError, InputRefused, NotFound
 from coinstack.search.index import indexed_together
@@ -59,12 +60,15 @@ def undo(batch: str, *, user: User) -> UndoReport:
     report = UndoReport(batch=undoing_of(batch))
     change = Change(user=user, reason="Undone", source="undo", batch=report.batch)
     with transaction.atomic(), indexed_together():
-        steps = _steps(batch, user)
+        steps = _steps(batch, user, change)
         if _is_undone(report.batch, user):
             raise CoinStackError("This was undone already.", code="already_undone")
         report.kept = [step.coin for step in steps if not step.is_untouched]
         for group in _alike(step for step in steps if step.is_untouched):
             _undo_group(group, report, change)
+        # Of what this undoing itself made again, a coin that was kept in the end uses nothing.
+        for name in (batch, report.batch):
+            remove_unused(name, user, change)
     return report
 
 
@@ -79,7 +83,7 @@ def _is_undone(undoing: str, user: User) -> bool:
     return own or bool(child_steps(undoing, user))
 
 
-def _steps(batch: str, user: User) -> list[_Step]:
+def _steps(batch: str, user: User, change: Change) -> list[_Step]:
     """What to do coin by coin. The coins are locked before anything else of them is read."""
     own = Coin.history.filter(history_batch=batch, owner_id=user.pk)
     is_mine = Q(pk__in=own.values("id")) | Q(pk__in={step.coin_id for step in child_steps(batch, user)})
@@ -93,10 +97,10 @@ def _steps(batch: str, user: User) -> list[_Step]:
     for step in child_steps(batch, user):
         children[step.coin_id].append(step)
     now = timezone.now()
-    return [_step(coin, rows[coin.pk], batch, children[coin.pk], now) for coin in coins]
+    return [_step(coin, rows[coin.pk], batch, children[coin.pk], now, change) for coin in coins]
 
 
-def _step(coin: Coin, rows: list[Any], batch: str, children: list[ChildStep], now: datetime) -> _Step:
+def _step(coin: Coin, rows: list[Any], batch: str, children: list[ChildStep], now: datetime, change: Change) -> _Step:
     """`rows` are the coin's history, newest first; empty when the batch changed only what hangs off it."""
     mine = [row for row in rows if row.history_batch == batch]
     is_untouched = rows[:1] == mine[:1] and all(child.is_untouched for child in children)
@@ -105,7 +109,7 @@ def _step(coin: Coin, rows: list[Any], batch: str, children: list[ChildStep], no
     if mine[-1].history_type == "+":
         return _Step(coin, {"deleted_at": now})
     older = next((row for row in rows if row.history_id < mine[-1].history_id), None)
-    return _Step(coin, former_values(older, mine), children, older is not None)
+    return _Step(coin, former_values(older, mine, change), children, older is not None)
 
 
 def _alike(steps: Iterable[_Step]) -> list[list[_Step]]:

@@ -13,6 +13,7 @@ from catalog.models import Term
 from coins.models import Coin, CoinImage, ImportBatch, ImportRow, StoragePlace, Tag
 from coins.presenting import Formats
 from coins.presenting.detail import Axis, CoinPage, axis_of
+from coins.presenting.photographs import picture_url
 from coins.services.edit import edit_coin, trash_coins
 from coins.services.history import Change
 from coins.tests.recipes import add_picture, add_provenance, add_reference, make_coin, make_domna
@@ -274,13 +275,10 @@ def test_pictures_of_both_sides_and_the_rest(visitor: Client, alice: User) -> No
     reverse = add_picture(coin, "reverse", is_primary=True)
     CoinImage.objects.filter(pk=first.pk).update(order=5)
     page = page_of(visitor, coin)
-    assert (page.obverse.photograph.url, page.reverse.photograph.url) == (
-        f"/coins/images/{second.pk}/",
-        f"/coins/images/{reverse.pk}/",
-    )
-    assert page.obverse.photograph.large_url == f"/coins/images/{second.pk}/?w=1280"
+    assert (page.obverse.photograph.url, page.reverse.photograph.url) == (picture_url(second), picture_url(reverse))
+    assert page.obverse.photograph.large_url == picture_url(second, 1280)
     assert page.obverse.photograph.label == "Obverse of Julia Domna, denarius"
-    assert [shown.url for shown in page.photographs] == [f"/coins/images/{image.pk}/" for image in (edge, first)]
+    assert [shown.url for shown in page.photographs] == [picture_url(image) for image in (edge, first)]
 
 
 def test_coin_without_pictures_shows_discs(visitor: Client, alice: User) -> None:
@@ -294,6 +292,7 @@ def test_tabs_and_actions_keep_the_list(visitor: Client, alice: User) -> None:
     address = f"/coins/{coin.pk}/"
     assert [(tab.label, tab.url, tab.current) for tab in head.tabs] == [
         ("Overview", f"{address}?metal=silver", True),
+        ("Photographs", f"{address}photos/?metal=silver", False),
         ("History", f"{address}history/?metal=silver", False),
     ]
     assert (head.edit_url, head.similar_url) == (f"{address}edit/?metal=silver", f"{address}similar/?metal=silver")

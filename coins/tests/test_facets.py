@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from coins.benchdata import add_synthetic_coins
-from coins.facets import NAMES, Bar, bars_over, count_facet, count_facets, offer_of, state_of
+from coins.facets import NAMES, Bar, bars_over, count_facet, count_facets, offer_of, shape_of, state_of
 from coins.filters import CoinFilters
 from coins.models import Coin, StoragePlace, Tag
 from coins.presenting import Formats
@@ -189,11 +189,11 @@ def test_states_of_values(cabinet: User) -> None:
 
 
 def test_facets_of_use_are_offered_and_the_first_of_them_opened(cabinet: User) -> None:
-    offer = offer_of(cabinet, CoinFilters(), state_of(cabinet))
+    offer = offer_of(CoinFilters(), shape_of(cabinet, state_of(cabinet)))
     assert offer.opened == ("metal", "issuer", "denomination", "mint", "grade")
     assert offer.closed == ("storage_place", "tags", "is_draft")
     asked = CoinFilters.from_query("category=roman_imperial&none=hoard&weight_g_min=1&is_draft=0")
-    offer = offer_of(cabinet, asked, state_of(cabinet))
+    offer = offer_of(asked, shape_of(cabinet, state_of(cabinet)))
     assert offer.opened == ("category", "metal", "issuer", "denomination", "mint", "is_draft", "hoard")
     assert offer.closed == ("grade", "storage_place", "tags")
 
@@ -211,9 +211,9 @@ def test_open_facet_that_the_other_filters_leave_without_a_choice_is_left_out(ca
 
 
 def test_new_value_makes_a_facet_of_use(cabinet: User) -> None:
-    assert "region" not in offer_of(cabinet, CoinFilters(), state_of(cabinet)).opened
+    assert "region" not in offer_of(CoinFilters(), shape_of(cabinet, state_of(cabinet))).opened
     make_coin(cabinet, region="Lycia", category="greek")
-    offer = offer_of(cabinet, CoinFilters(), state_of(cabinet))
+    offer = offer_of(CoinFilters(), shape_of(cabinet, state_of(cabinet)))
     assert "category" in offer.opened
     assert "region" in offer.closed
 

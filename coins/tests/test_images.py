@@ -10,12 +10,15 @@ from django.urls import reverse
 from PIL import Image
 
 from coins.models import CoinImage
+from coins.pictures import tag_of
+from coins.tests.photos import add_photo
 from coins.tests.recipes import add_picture, make_domna, picture_bytes
 from coinstack.accounts.models import User
 
 ClientFor = Callable[[User], Client]
 GPS = 0x8825
 ORIENTATION = 0x0112
+HEADERS = ("Content-Type", "X-Content-Type-Options", "Content-Disposition")
 
 
 @pytest.fixture
@@ -38,15 +41,41 @@ def with_exif() -> bytes:
     return picture_bytes((400, 300), exif=exif)
 
 
-def test_original_is_served_as_it_is_and_privately(visitor: Client, alice: User) -> None:
-    content = with_exif()
-    image = add_picture(make_domna(alice), content=content)
+def test_whole_picture_is_served_upright_without_its_metadata_and_privately(visitor: Client, alice: User) -> None:
+    image = add_picture(make_domna(alice), content=with_exif())
     response = visitor.get(f"/coins/images/{image.pk}/")
-    assert body(response) == content
-    assert {name: response[name] for name in ("Content-Type", "X-Content-Type-Options", "Content-Disposition")} == {
+    whole = opened(response)
+    assert (whole.size, dict(whole.getexif()), whole.info.get("exif")) == ((300, 400), {}, None)
+    assert {name: response[name] for name in HEADERS} == {
         "Content-Type": "image/jpeg",
         "X-Content-Type-Options": "nosniff",
         "Content-Disposition": f'inline; filename="coin-{image.coin_id}-{image.pk}.jpg"',
+    }
+    assert "private" in response["Cache-Control"]
+    assert "Cookie" in response["Vary"]
+
+
+@pytest.mark.parametrize("query", ["", "?w=96", "?upright=1", "?w=1280&upright=1"])
+def test_nothing_is_served_of_what_the_camera_wrote_beside_the_picture(
+    visitor: Client, alice: User, query: str
+) -> None:
+    exif = Image.Exif()
+    exif[0x010E] = exif[0x013B] = "secret garden"
+    content = picture_bytes((400, 300), exif=exif, comment=b"secret comment", xmp=b"<x>secret</x>")
+    assert content.count(b"secret") == 4
+    image = add_photo(make_domna(alice), content)
+    assert b"secret" not in body(visitor.get(f"/coins/images/{image.pk}/{query}"))
+
+
+def test_original_is_downloaded_byte_for_byte(visitor: Client, alice: User) -> None:
+    content = with_exif()
+    image = add_picture(make_domna(alice), content=content, file_name="Nero – as.jpg")
+    response = visitor.get(f"/coins/images/{image.pk}/?original=1")
+    assert body(response) == content
+    assert {name: response[name] for name in HEADERS} == {
+        "Content-Type": "image/jpeg",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Disposition": "attachment; filename*=utf-8''Nero%20%E2%80%93%20as.jpg",
     }
     assert "private" in response["Cache-Control"]
     assert "Cookie" in response["Vary"]
@@ -81,9 +110,22 @@ def test_what_the_browser_has_is_not_sent_again(visitor: Client, alice: User) ->
         assert "private" in again["Cache-Control"]
 
 
+def test_address_with_the_present_tag_may_be_kept_for_long(visitor: Client, alice: User) -> None:
+    image = add_picture(make_domna(alice))
+    kept = {
+        query: visitor.get(f"/coins/images/{image.pk}/?w=96{query}")["Cache-Control"]
+        for query in ("", f"&v={tag_of(image)}", "&v=old")
+    }
+    assert list(kept.values()) == [
+        "private, max-age=3600",
+        "private, max-age=31536000, immutable",
+        "private, max-age=3600",
+    ]
+
+
 def test_nobody_else_sees_it(alice: User, bob: User, staff: User, client: Client, client_for: ClientFor) -> None:
     image = add_picture(make_domna(alice))
-    for address in (f"/coins/images/{image.pk}/", f"/coins/images/{image.pk}/?w=96"):
+    for address in (f"/coins/images/{image.pk}/{query}" for query in ("", "?w=96", "?original=1", "?upright=1")):
         for other in (bob, staff):
             assert client_for(other).get(address).status_code == 404
         assert client.get(address).status_code == 302
@@ -117,7 +159,7 @@ def test_what_is_no_picture_is_not_served(visitor: Client, alice: User, content:
 def test_missing_file(visitor: Client, alice: User) -> None:
     image = add_picture(make_domna(alice))
     Path(image.file.path).unlink()
-    for query in ("", "?w=96"):
+    for query in ("", "?w=96", "?original=1", "?upright=1&w=96"):
         assert visitor.get(f"/coins/images/{image.pk}/{query}").status_code == 404
 
 
@@ -125,7 +167,7 @@ def test_missing_file(visitor: Client, alice: User) -> None:
 def test_kinds_that_browsers_do_not_show_are_converted(visitor: Client, alice: User, form: str) -> None:
     image = add_picture(make_domna(alice), content=picture_bytes((2000, 100), form))
     response = visitor.get(f"/coins/images/{image.pk}/")
-    assert (response["Content-Type"], opened(response).size) == ("image/webp", (2000, 100))
+    assert (response["Content-Type"], opened(response).size) == ("image/jpeg", (2000, 100))
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "RGBA", "LA", "CMYK", "I;16", "1"])
@@ -151,7 +193,7 @@ def test_administration_adds_a_picture_with_its_size(
     assert response.status_code == 302, response.context["adminform"].form.errors
     image = CoinImage.objects.get()
     assert (image.width, image.height, len(image.sha256)) == (*expected, 64)
-    assert body(client_for(alice).get(f"/coins/images/{image.pk}/")) == content
+    assert body(client_for(alice).get(f"/coins/images/{image.pk}/?original=1")) == content
     assert image.history.get().history_source == "administration"
 
 
@@ -159,5 +201,56 @@ def test_administration_refuses_what_is_no_picture(staff: User, alice: User, cli
     upload = SimpleUploadedFile("x.jpg", b"<html>")
     form = {"coin": make_domna(alice).pk, "kind": "obverse", "order": 0, "row_source": "user", "file": upload}
     response = client_for(staff).post(reverse("admin:coins_coinimage_add"), form)
-    assert response.context["adminform"].form.errors["file"] == ["This file is no picture that can be read."]
+    assert response.context["adminform"].form.errors["file"] == [
+        "This file is no picture that can be read: JPEG, PNG, WebP, TIFF, GIF and BMP can be read."
+    ]
     assert not CoinImage.objects.exists()
+
+
+def admin_form(image: CoinImage, **values: Any) -> dict[str, Any]:
+    names = ("kind", "order", "source_url", "row_source")
+    return {**{name: getattr(image, name) for name in names}, "annotations": "[]", **values}
+
+
+def test_administration_changes_the_record_and_never_the_file(
+    staff: User, alice: User, client_for: Callable[[User], Client]
+) -> None:
+    coin = make_domna(alice)
+    first, second = add_photo(coin), add_photo(coin)
+    address = reverse("admin:coins_coinimage_change", args=[second.pk])
+    form = admin_form(second, kind="edge", is_primary="on", file=SimpleUploadedFile("x.jpg", picture_bytes((9, 9))))
+    assert client_for(staff).post(address, form).status_code == 302
+    changed = CoinImage.objects.get(pk=second.pk)
+    assert (changed.kind, changed.is_primary, changed.file.name) == ("edge", True, second.file.name)
+    assert CoinImage.objects.get(coin=coin, is_primary=True) == second
+    assert {row.history_source for row in changed.history.all()[:2]} == {"administration"}
+    refused = client_for(staff).post(address, admin_form(changed)).context["adminform"].form
+    assert refused.errors == {"is_primary": ["Make another picture of this coin the primary one instead."]}
+    assert first.history.count() == 2
+
+
+def test_administration_removes_a_picture_like_its_page(
+    staff: User, alice: User, client_for: Callable[[User], Client]
+) -> None:
+    coin = make_domna(alice)
+    first, second = add_photo(coin), add_photo(coin)
+    response = client_for(staff).post(reverse("admin:coins_coinimage_delete", args=[first.pk]), {"post": "yes"})
+    assert response.status_code == 302
+    assert CoinImage.objects.get(is_primary=True) == second
+    assert Path(first.file.path).exists()
+
+
+def test_administration_tells_what_it_could_not_add(
+    staff: User, alice: User, client_for: Callable[[User], Client]
+) -> None:
+    coin = make_domna(alice)
+    add_photo(coin, picture_bytes())
+    form = {
+        "coin": coin.pk,
+        "kind": "reverse",
+        "row_source": "user",
+        "file": SimpleUploadedFile("x.jpg", picture_bytes()),
+    }
+    response = client_for(staff).post(reverse("admin:coins_coinimage_add"), form, follow=True)
+    assert [str(message) for message in response.context["messages"]] == ["This coin has this very picture already."]
+    assert CoinImage.objects.count() == 1

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from coins.models import Coin
 from coins.presenting.listing import CoinListPage
+from coins.presenting.photographs import picture_url
 from coins.tests.recipes import add_picture, add_reference, make_coin, make_domna
 from coinstack.accounts.models import Preferences, User
 
@@ -224,7 +225,7 @@ def test_pictures_have_fixed_boxes_and_say_what_they_show(visitor: Client, alice
     reverse = add_picture(coin, kind="reverse")
     both = add_picture(coin, kind="combined", is_primary=True)
     row = page_of(visitor).rows[0]
-    assert (row.obverse_url, row.reverse_url) == (f"/coins/images/{both.pk}/?w=96", f"/coins/images/{reverse.pk}/?w=96")
+    assert (row.obverse_url, row.reverse_url) == (picture_url(both, 96), picture_url(reverse, 96))
     card = visitor.get("/coins/?view=grid").text
     assert 'alt="Julia Domna, denarius, obverse" width="320" height="320" loading="lazy"' in card
 

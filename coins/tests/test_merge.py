@@ -57,6 +57,14 @@ def test_same_field_asks_which(alices: Client, coin: Coin) -> None:
     assert (stored(coin).weight_g, stored(coin).grade) == (Decimal("3.300"), "VF")
 
 
+def test_boxes_to_settle_are_named_as_on_the_form(alices: Client, coin: Coin) -> None:
+    first, second = boxes_of(coin), boxes_of(coin)
+    alices.post(url_of(coin), {**first, "weight_g": "3.30", "references": "RIC 1", "mint": "Emesa"})
+    answer = alices.post(url_of(coin), {**second, "weight_g": "3.40", "references": "RIC 2", "mint": "Rome!"})
+    labels = [one.label for one in answer.context_data["page"].conflicts]  # type: ignore[attr-defined]
+    assert sorted(labels) == ["Mint", "References", "Weight in g"]
+
+
 @pytest.mark.parametrize(("side", "weight"), [("theirs", "3.300"), ("mine", "3.400")])
 def test_choice_is_written_with_everything_else_typed(alices: Client, coin: Coin, side: str, weight: str) -> None:
     first, second = boxes_of(coin), boxes_of(coin)

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from coins.models import Coin
+from coins.pictures import tag_of
 from coins.tests.recipes import add_picture, add_reference, make_coin, make_domna
 from coinstack.accounts.models import Preferences, User
 
@@ -49,7 +50,7 @@ def test_fragment_for_the_list_and_page_for_everybody_else(visitor: Client, alic
     picture = add_picture(coin)
     fragment = visitor.get(f"/coins/{coin.pk}/quick-look/", headers=HTMX).text
     assert fragment.lstrip().startswith('<aside class="look" id="quick-look"')
-    assert f'src="/coins/images/{picture.pk}/?w=320"' in fragment
+    assert f'src="/coins/images/{picture.pk}/?w=320&amp;v={tag_of(picture)}"' in fragment
     page = visitor.get(f"/coins/{coin.pk}/quick-look/?metal=silver").text
     assert "<html" in page
     assert '<a href="/coins/?metal=silver">Coins</a>' in page

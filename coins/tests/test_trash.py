@@ -180,7 +180,7 @@ def test_deleted_for_good_with_files_and_history(visitor: Client, alice: User) -
     assert (told.text, told.undo_url) == ("Julia Domna, denarius deleted for good.", "")
     assert list(Coin.objects.all()) == [other]
     assert list(SearchDocument.objects.values_list("row_id", flat=True)) == [other.pk]
-    assert (original.exists(), cache_folder(image.pk).exists()) == (False, False)
+    assert (original.exists(), cache_folder(image.file.name, image.sha256).exists()) == (False, False)
     assert Path(twin.file.path).exists()
     for model in (Coin, CoinImage, CoinReference):
         rows = model.history.filter(id=coin.pk) if model is Coin else model.history.filter(coin_id=coin.pk)

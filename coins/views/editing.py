@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from coins.filters import CoinFilters
@@ -16,7 +17,7 @@ from coins.services.edit import StaleEdit
 from coins.services.history import Change, new_batch
 from coins.services.record import save_record
 from coins.services.versions import coin_at
-from coins.views.listing import coin_url
+from coins.views.listing import coin_url, with_query
 from coins.views.saving import Here, after_saving, done_with_draft, draft_key, next_of, reader_of, tell_saved
 from coinstack.exceptions import InputRefused
 from coinstack.htmx import HtmxRequest
@@ -92,6 +93,7 @@ def _page(request: HtmxRequest, coin: Coin, sheet: Sheet, here: Here, version: i
         is_draft=sheet.is_draft,
         asks_draft=coin.is_draft or sheet.is_draft,
         has_next=next_of(request, coin, here.filters) is not None,
+        photos_url=with_query(reverse("coins:photos", args=[coin.pk]), here.filters),
     )
     return TemplateResponse(request, "coins/coin_edit.html", {"page": page}, status=422 if errors else 200)
 

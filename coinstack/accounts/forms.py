@@ -2,7 +2,7 @@ from django import forms
 from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.password_validation import password_validators_help_text_html
 
-from coinstack.accounts.models import Preferences, User
+from coinstack.accounts.models import ApiToken, Preferences, User
 from coinstack.currencies import CURRENCIES
 from coinstack.exceptions import CoinStackError
 
@@ -70,3 +70,10 @@ def preferences_form(collector: User, data: object = None) -> PreferencesForm:
     """The collector's own form; their row is made with the first save."""
     row = Preferences.objects.filter(owner=collector).first() or Preferences(owner=collector)
     return PreferencesForm(data, instance=row)  # type: ignore[arg-type]
+
+
+class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = ApiToken
+        fields = ["name", "scope"]
+        help_texts = {"name": "The program or device, as you will recognise it in this list."}

@@ -2,9 +2,10 @@
 
 import secrets
 from collections.abc import Iterator
+from typing import Self
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractBaseUser, AbstractUser, AnonymousUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
@@ -78,3 +79,44 @@ class Preferences(Timestamped):
 
     def __str__(self) -> str:
         return f"Preferences of {self.owner}"
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        return self.filter(owner_id=user.pk) if user.is_authenticated else self.none()
+
+    def usable(self) -> Self:
+        """Neither revoked nor of a collector whose account is closed."""
+        return self.filter(revoked_at__isnull=True, owner__is_active=True)
+
+    def with_owner(self) -> Self:
+        return self.select_related("owner__preferences")
+
+
+class ApiToken(Timestamped):
+    """What lets a program in as its owner. Of the secret only a hash is kept; `prefix` is how it begins."""
+
+    class Scope(models.TextChoices):
+        READ = "read", "Read only"
+        WRITE = "write", "Read and write"
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField("used by", max_length=80)
+    scope = models.CharField("may", max_length=5, choices=Scope.choices, default=Scope.WRITE)
+    prefix = models.CharField(max_length=12, editable=False)
+    secret_sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    last_used_at = models.DateTimeField("last used", null=True, blank=True, editable=False)
+    revoked_at = models.DateTimeField("revoked", null=True, blank=True, editable=False)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "API token"
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"
+
+    @property
+    def may_write(self) -> bool:
+        return self.scope == self.Scope.WRITE

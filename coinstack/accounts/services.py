@@ -1,5 +1,7 @@
 """Making accounts, finding them, and ending their sessions."""
 
+from collections.abc import Mapping
+
 from axes.utils import reset as reset_throttle
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -62,6 +64,12 @@ def end_sessions(collector: User) -> None:
 def remember_list_view(*, collector: User, list_view: str) -> None:
     """How the collector looked at the list last, for the next visit by an address that does not say."""
     Preferences.objects.update_or_create(owner=collector, defaults={"list_view": list_view})
+
+
+def change_preferences(*, collector: User, values: Mapping[str, object]) -> Preferences:
+    """Write the named columns, whose values are valid already; the row is made with the first change."""
+    row, _ = Preferences.objects.update_or_create(owner=collector, defaults=dict(values))
+    return row
 
 
 def _new_collector(username: str, password: str) -> User:

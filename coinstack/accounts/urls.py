@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coinstack.accounts import views
+from coinstack.accounts import token_views, views
 
 app_name = "accounts"
 
@@ -11,5 +11,7 @@ urlpatterns = [
     path("settings/preferences/", views.preferences, name="preferences"),
     path("settings/password/", views.password, name="password"),
     path("settings/sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
+    path("settings/tokens/", token_views.tokens, name="tokens"),
+    path("settings/tokens/<int:pk>/revoke/", token_views.revoke, name="revoke_token"),
     path("settings/collectors/", views.collectors, name="collectors"),
 ]

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connections
 
 from coinstack.jobs.daily import queue_daily
 from coinstack.jobs.sweep import queue_is_stalled, sweep
-from coinstack.jobs.timing import SWEEP_SECONDS
+from coinstack.jobs.timing import STALLED_AFTER, SWEEP_SECONDS
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +19,7 @@ class Sweeper:
     def __init__(self) -> None:
         self.stalled = threading.Event()
         self.stopped = threading.Event()
+        self.found_at: float | None = None
         self.thread = threading.Thread(target=self._work, name="sweeper", daemon=True)
 
     def start(self) -> None:
@@ -33,6 +34,10 @@ class Sweeper:
         found = self.stalled.is_set()
         self.stalled.clear()
         return found
+
+    def _has_had_time(self) -> bool:
+        """Workers that were just started again get as long to take the first job as a standing queue is borne."""
+        return self.found_at is None or time.monotonic() - self.found_at >= STALLED_AFTER.total_seconds()
 
     def _work(self) -> None:
         try:
@@ -51,7 +56,8 @@ class Sweeper:
             swept = sweep()
             if swept.queued or swept.ended:
                 logger.warning("%s jobs queued again, %s given up.", swept.queued, swept.ended)
-            if queue_is_stalled():
+            if self._has_had_time() and queue_is_stalled():
+                self.found_at = time.monotonic()
                 self.stalled.set()
             queue_daily()
         except DatabaseError:

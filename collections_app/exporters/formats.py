@@ -1,11 +1,9 @@
 """Writing an export: JSON that CoinStack reads back whole, and CSV for a spreadsheet program."""
 
 import csv
-import errno
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Any
 
 from coins.fields import FIELDS
@@ -13,6 +11,7 @@ from coins.fields import FIELDS
 # A cell that begins with one of these is run as a formula by spreadsheet programs (CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LIST_SEPARATOR = "; "
+PLACE_SEPARATOR = " > "
 COLUMNS = [spec.name for spec in FIELDS]
 
 
@@ -41,7 +40,7 @@ def csv_lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
     """One row a coin under the field names, texts neutralised against formulas."""
     yield csv_line([*COLUMNS, "references", "provenance"])
     for record in records:
-        cells = [_cell(record.get(name)) for name in COLUMNS]
+        cells = [_cell(record.get(name), _separator(name)) for name in COLUMNS]
         cells.append(_cell([row["text"] for row in record["references"]]))
         cells.append(_cell([row.get("raw_text") or row.get("source_name", "") for row in record["provenance"]]))
         yield csv_line(cells)
@@ -77,9 +76,13 @@ def _write(
     return counted.count
 
 
-def _cell(value: Any) -> Any:
+def _separator(name: str) -> str:
+    return PLACE_SEPARATOR if name == "storage_place" else LIST_SEPARATOR
+
+
+def _cell(value: Any, separator: str = LIST_SEPARATOR) -> Any:
     if isinstance(value, list):
-        value = LIST_SEPARATOR.join(str(part) for part in value)
+        value = separator.join(str(part) for part in value)
     if isinstance(value, bool):
         return "yes" if value else ""
     return neutralised(value) if isinstance(value, str) else value
@@ -90,23 +93,6 @@ def neutralised(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-WRITERS: dict[str, Callable[[Iterable[dict[str, Any]], IO[str]], int]] = {"json": write_json, "csv": write_csv}
 LINES = {"json": json_lines, "csv": csv_lines}
+TEXT_WRITERS: dict[str, Callable[[Iterable[dict[str, Any]], IO[str]], int]] = {"json": write_json, "csv": write_csv}
 ENCODINGS = {"json": "utf-8", "csv": "utf-8-sig"}
-
-
-def write_export(records: Iterable[dict[str, Any]], path: Path, export_format: str) -> int:
-    """Write beside the target and rename: a failed export never leaves half a file.
-
-    Raises OSError, also when the target exists and is no regular file: a device or a folder is never replaced.
-    """
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "it exists and is no regular file")
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        with partial.open("w", encoding=ENCODINGS[export_format], newline="") as file:
-            count = WRITERS[export_format](records, file)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-    return count

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from coinstack.exceptions import CoinStackError
 
@@ -35,6 +35,10 @@ class Problem:
             "severity": self.severity,
         }
 
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> Self:
+        return cls(told["row"], told["column"], told["value"], told["message"], told["severity"])
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
@@ -44,18 +48,35 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet. `headers` are unique and never blank; `rows()` reads the file anew and lazily."""
+    """One sheet. `headers` are unique and never blank; `rows()` reads the file anew and lazily.
+
+    `header_row` is where the headings stand, counted from 1; `encoding` and `delimiter` are "" for a workbook. `head`
+    is the beginning of the file as it stands there, headings and what is above them included.
+    """
 
     headers: tuple[str, ...]
     rows: Callable[[], Iterator[SourceRow]]
     count: int
     sheet: str = ""
     problems: tuple[Problem, ...] = ()
+    header_row: int = 1
+    encoding: str = ""
+    delimiter: str = ""
+    head: tuple[tuple[Cell, ...], ...] = ()
+
+    def first_rows(self) -> Iterator[SourceRow]:
+        """The data rows among those that were read already."""
+        for number, cells in enumerate(self.head, 1):
+            if number > self.header_row and any(cell not in (None, "") for cell in cells):
+                yield SourceRow(number, cells)
 
 
 @dataclass(slots=True)
 class CoinDraft:
-    """One row understood: `values` by coin field name, child rows beside them, what is odd in `problems`."""
+    """One row understood: `values` by coin field name, child rows beside them, what is odd in `problems`.
+
+    `pictures` are the file names that the row gives for its photographs.
+    """
 
     row: int
     row_hash: str
@@ -65,6 +86,7 @@ class CoinDraft:
     provenance: list[dict[str, Any]] = field(default_factory=list)
     storage: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     is_stub: bool = False

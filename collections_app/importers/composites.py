@@ -14,6 +14,7 @@ from collections_app.importers.values import Reading, cell_text, told
 
 TRAY_CODE = re.compile(r"[^\W\d_]+\s*\d+(?:-\d+)+")
 PLACE_SEPARATORS = re.compile(r"\s*[/>›»|\\]\s*")
+MOST_PICTURES = 20
 Problems = tuple[tuple[str, Severity], ...]
 
 
@@ -56,6 +57,21 @@ def read_side(side: str) -> Callable[[Cell, CoinDraft], Reading]:
             values |= {"exergue": found.exergue, "mintmark": found.mintmark}
         problems: list[tuple[str, Severity]] = [(told(problem), "info") for problem in found.problems]
         return _fitting(values, tuple(problems), cell_text(cell))
+
+    return read
+
+
+def read_split_side(side: str, separator: str) -> Callable[[Cell, CoinDraft], Reading]:
+    """Legend before the first `separator`, description after it; a text without one is a description."""
+
+    def read(cell: Cell, draft: CoinDraft) -> Reading:
+        text = cell_text(cell)
+        legend, found, description = text.partition(separator)
+        values = {
+            f"{side}_legend": legend.strip() if found else "",
+            f"{side}_description": description.strip() if found else text,
+        }
+        return _fitting(values, (), text)
 
     return read
 
@@ -104,11 +120,31 @@ def read_slab_grade(cell: Cell, draft: CoinDraft) -> Reading:
     return Reading(kept, problems, note="" if parsed.rank is not None else text)
 
 
+def read_split_grade(cell: Cell, draft: CoinDraft) -> Reading:
+    """ "Choice AU Strike: 5/5 Surface: 4/5": the grade, and beside it what else the text says of it."""
+    text = cell_text(cell)
+    parsed = parse_grade(text)
+    if parsed.rank is None:
+        return read_grade(cell, draft)
+    values: dict[str, Any] = {
+        "grade": parsed.grade,
+        "grade_service": (parsed.service or "").lower(),
+        "strike_grade": parsed.strike,
+        "surface_grade": parsed.surface,
+        "grade_numeric": parsed.numeric,
+        "grade_designation": ", ".join(parsed.designations)[:80],
+        "is_fine_style": parsed.is_fine_style,
+        "has_star": parsed.has_star,
+    }
+    problems: Problems = tuple((told(problem), "warning") for problem in parsed.problems)
+    return Reading({name: value for name, value in values.items() if value not in (None, "", False)}, problems)
+
+
 def read_references(cell: Cell, draft: CoinDraft) -> Reading:
-    """The citation verbatim, as one row to be resolved; nothing of it is interpreted here."""
-    draft.references.append(
-        {"text": str(cell).replace("\x00", ""), "order": len(draft.references), "is_primary": not draft.references}
-    )
+    """The citation verbatim, as one row to be resolved, each line of the cell on its own; nothing is interpreted."""
+    for line in str(cell).replace("\x00", "").replace("\r\n", "\n").split("\n"):
+        if line.strip():
+            draft.references.append({"text": line, "order": len(draft.references), "is_primary": not draft.references})
     return Reading({})
 
 
@@ -143,7 +179,14 @@ def read_storage(cell: Cell, draft: CoinDraft) -> Reading:
 
 def read_tags(cell: Cell, draft: CoinDraft) -> Reading:
     names = (name.strip()[:60] for name in re.split(r"[,;]", cell_text(cell)))
-    draft.tags = tuple(dict.fromkeys(name for name in names if name))
+    draft.tags = tuple(dict.fromkeys([*draft.tags, *(name for name in names if name)]))
+    return Reading({})
+
+
+def read_pictures(cell: Cell, draft: CoinDraft) -> Reading:
+    """Names of picture files, separated by commas, semicolons or lines; of a path or an address the last part."""
+    names = (re.split(r"[\\/]", name.strip())[-1] for name in re.split(r"[,;\n|]", cell_text(cell, keep_lines=True)))
+    draft.pictures = tuple(dict.fromkeys([*draft.pictures, *(name for name in names if name)]))[:MOST_PICTURES]
     return Reading({})
 
 
@@ -158,4 +201,5 @@ COMPOSITE_READERS: dict[str, Callable[[Cell, CoinDraft], Reading]] = {
     "provenance": read_provenance,
     "storage_place": read_storage,
     "tags": read_tags,
+    "pictures": read_pictures,
 }

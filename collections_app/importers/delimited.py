@@ -54,8 +54,11 @@ def _is_mostly_utf8(content: bytes) -> bool:
 
 def detect_delimiter(path: Path, encoding: str) -> str:
     """The separator that gives the first lines the most, and equally many, columns; a comma when none does."""
-    with path.open(encoding=encoding, newline="") as file:
-        sample = file.read(SAMPLE_BYTES)
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            sample = file.read(SAMPLE_BYTES)
+    except UnicodeError as error:
+        raise ImportFileProblem(_wrong_encoding(path, encoding)) from error
     scores = {}
     for delimiter in DELIMITERS:
         widths = [len(row) for row in csv.reader(sample.splitlines()[:30], delimiter=delimiter) if row]
@@ -74,3 +77,9 @@ def read_rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[str |
                 yield tuple(cell or None for cell in row)
         except csv.Error as error:
             raise ImportFileProblem(f"{path.name}, line {reader.line_num}: {error}.") from error
+        except UnicodeError as error:
+            raise ImportFileProblem(_wrong_encoding(path, encoding)) from error
+
+
+def _wrong_encoding(path: Path, encoding: str) -> str:
+    return f"{path.name} is not written in {encoding}: a character cannot be read. Choose another encoding."

@@ -3,41 +3,61 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from coins.fields import BY_NAME
 from collections_app.importers.base import Cell, CoinDraft, Problem, SourceRow
-from collections_app.importers.composites import COMPOSITE_READERS
+from collections_app.importers.composites import COMPOSITE_READERS, read_side, read_split_grade, read_split_side
 from collections_app.importers.limits import MAX_CELL_CHARACTERS
-from collections_app.importers.values import Reading, cell_text, read_field
+from collections_app.importers.transforms import SIDES, Transform, transformed, value_of
+from collections_app.importers.values import MONEY, Reading, cell_text, read_field
 
+# What a column may be besides a field: kept as a note, left out, or naming picture files.
+NOTES, IGNORE, PICTURES = "notes", "ignore", "pictures"
+# Several columns may feed these; every other target takes one.
+MANY = {"", NOTES, IGNORE, PICTURES, "tags", "references", "provenance", "personal_notes"}
 # A row that fills none but these is a place kept for a coin, not a coin.
-NOT_A_COIN = {"inventory_number", "storage_place", "tags", "currency", "ownership_status", "script"}
+NOT_A_COIN = {
+    *("", NOTES, IGNORE, PICTURES),
+    *("inventory_number", "storage_place", "tags", "currency", "ownership_status", "script"),
+}
 # Read after the others: they look at, or override, what those found.
 LAST = ("date", "reign", "slab_grade")
+LARGEST_EXACT = 2.0**53
 DIAMETER_TYPE = re.compile(r"(?:Æ|AE)\s*(\d{1,2})(?:\s*mm)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a table is read: its headers, and which of them hold which field or composite."""
+    """How a table is read: its headers, which of them hold which field or composite, what is done to their cells."""
 
     headers: tuple[str, ...]
     mapping: Mapping[str, str]
+    transforms: Mapping[str, tuple[Transform, ...]] = field(default_factory=dict)
+    decimal_comma: bool | None = None
+
+    @property
+    def constants(self) -> set[str]:
+        """Columns whose value is the same for every coin, whatever their cells hold."""
+        return {header for header, done in self.transforms.items() if value_of(done, "constant") is not None}
 
 
 def draft_coin(source: SourceRow, layout: Layout) -> CoinDraft:
     """Understand one row. Never raises for what a cell holds: the draft carries values, notes and problems."""
-    cells = _named_cells(source, layout)
-    draft = CoinDraft(source.number, row_hash(cells), {header: _plain(cell) for header, cell in cells.items()})
-    targets = {header: layout.mapping.get(header, "") for header in cells}
-    for header in sorted(cells, key=lambda name: _turn(targets[name])):
-        _read_cell(draft, header, targets[header], cells[header])
+    return draft_cells(source.number, named_cells(source, layout.headers), layout)
+
+
+def draft_cells(number: int, cells: Mapping[str, Cell], layout: Layout) -> CoinDraft:
+    """The same from the filled cells of a row under their headings."""
+    draft = CoinDraft(number, row_hash(cells), plain_cells(cells))
+    targets = {header: layout.mapping.get(header, "") for header in {**cells, **dict.fromkeys(layout.constants)}}
+    for header in sorted(targets, key=lambda name: (_turn(targets[name]), name in layout.constants)):
+        _read_cell(draft, header, cells.get(header), layout)
     _derive_from_texts(draft)
-    filled = {target for target in targets.values() if target} - NOT_A_COIN
+    filled = {targets[header] for header in cells if header not in layout.constants} - NOT_A_COIN
     draft.is_stub = not filled
     if draft.notes:
         own = draft.values.get("personal_notes", "")
@@ -49,33 +69,58 @@ def _turn(target: str) -> int:
     return LAST.index(target) + 1 if target in LAST else 0
 
 
-def _named_cells(source: SourceRow, layout: Layout) -> dict[str, Cell]:
-    pairs = zip(layout.headers, source.cells, strict=False)
+def named_cells(source: SourceRow, headers: Sequence[str]) -> dict[str, Cell]:
+    """The filled cells of a row by their headings."""
+    pairs = zip(headers, source.cells, strict=False)
     return {header: cell for header, cell in pairs if cell_text(cell) != ""}
 
 
-def _read_cell(draft: CoinDraft, header: str, target: str, cell: Cell) -> None:
+def plain_cells(cells: Mapping[str, Cell]) -> dict[str, Any]:
+    """The cells as JSON holds them; read again, they mean the same."""
+    return {header: _plain(cell) for header, cell in cells.items()}
+
+
+def _read_cell(draft: CoinDraft, header: str, cell: Cell, layout: Layout) -> None:
+    target = layout.mapping.get(header, "")
+    if target == IGNORE:
+        return
     if isinstance(cell, str) and len(cell) > MAX_CELL_CHARACTERS:
         message = (
             f"The cell has {len(cell):,} characters; at most {MAX_CELL_CHARACTERS:,} are read. Kept in the ledger."
         )
         draft.problems.append(Problem(draft.row, header, cell[:60], message, "error"))
         return
-    if not target:
+    if target in {"", NOTES}:
         draft.notes.append(f"{header}: {cell_text(cell, keep_lines=True)}")
         return
-    reading = _reading(draft, target, cell)
+    reading = _reading(draft, target, cell, layout.transforms.get(header, ()), layout.decimal_comma)
     for message, severity in reading.problems:
         draft.problems.append(Problem(draft.row, header, cell_text(cell)[:120], message, severity))
     if reading.note:
         draft.notes.append(f"{header}: {reading.note}")
+    had = draft.values.get("personal_notes")
     draft.values |= reading.values
+    if had and "personal_notes" in reading.values:
+        draft.values["personal_notes"] = f"{had}\n{reading.values['personal_notes']}"
 
 
-def _reading(draft: CoinDraft, target: str, cell: Cell) -> Reading:
+def _reading(
+    draft: CoinDraft, target: str, cell: Cell, transforms: Sequence[Transform], decimal_comma: bool | None
+) -> Reading:
+    cell = transformed(cell, transforms, decimal_comma)
+    separator = value_of(transforms, "split_side")
+    if separator is not None and target in SIDES:
+        side = SIDES[target]
+        return (read_split_side(side, separator) if separator else read_side(side))(cell, draft)
+    if target == "grade" and value_of(transforms, "split_grade") is not None:
+        return read_split_grade(cell, draft)
     if target in COMPOSITE_READERS:
         return COMPOSITE_READERS[target](cell, draft)
-    return read_field(BY_NAME[target], cell)
+    reading = read_field(BY_NAME[target], cell, decimal_comma)
+    currency = value_of(transforms, "currency")
+    if currency and target in reading.values:
+        return replace(reading, values={MONEY[target]: currency} | reading.values)
+    return reading
 
 
 def _derive_from_texts(draft: CoinDraft) -> None:
@@ -104,4 +149,6 @@ def _plain(cell: Cell) -> Any:
     """The cell as the ledger keeps it: verbatim, but for the NUL bytes that no database takes."""
     if isinstance(cell, str):
         return cell.replace("\x00", "\ufffd")
+    if isinstance(cell, float) and not abs(cell) < LARGEST_EXACT:
+        return cell_text(cell)  # neither infinite nor huge floats come back from every database as they were
     return cell if isinstance(cell, bool | int | float) else cell_text(cell)

@@ -9,7 +9,7 @@ from collections_app.importers import coinstack_json
 from collections_app.importers.base import CoinDraft, ImportFileProblem, Problem
 from collections_app.importers.columns import guess_columns, running_number_column
 from collections_app.importers.rows import Layout, draft_coin
-from collections_app.importers.spreadsheet import read_spreadsheet
+from collections_app.importers.spreadsheet import TableChoice, read_spreadsheet
 
 FORMATS = ("auto", "spreadsheet", "coinstack")
 
@@ -42,9 +42,9 @@ def _coinstack(path: Path) -> Source:
 
 
 def _spreadsheet(path: Path, sheet: str) -> Source:
-    table = read_spreadsheet(path, sheet)
+    table = read_spreadsheet(path, TableChoice(sheet=sheet))
     mapping = {guess.header: guess.target for guess in guess_columns(table.headers) if guess.target}
-    sample = [row.cells for row in islice(table.rows(), 500)]
+    sample = [row.cells for row in islice(table.first_rows(), 500)]
     if "inventory_number" not in mapping.values() and (number := running_number_column(table.headers, sample)):
         mapping[number] = "inventory_number"
     layout = Layout(table.headers, mapping)

@@ -43,12 +43,15 @@ def cell_text(cell: Cell, *, keep_lines: bool = False) -> str:
     return clean_text(text, keep_lines=keep_lines)
 
 
-def read_field(spec: FieldSpec, cell: Cell) -> Reading:
-    """Read `cell` for the field; an unreadable one gives no value, a problem, and its text as a note."""
+def read_field(spec: FieldSpec, cell: Cell, decimal_comma: bool | None = None) -> Reading:
+    """Read `cell` for the field; an unreadable one gives no value, a problem, and its text as a note.
+
+    `decimal_comma` says how the file writes decimals, where that is known.
+    """
     if isinstance(cell, str) and cell.strip() in FORMULA_ERRORS:
         return Reading({}, ((f"The spreadsheet's formula failed ({cell.strip()}).", "warning"),))
     if spec.kind in {"decimal", "integer"}:
-        return _read_number(spec, cell)
+        return _read_number(spec, cell, decimal_comma)
     return READERS[spec.kind](spec, cell)
 
 
@@ -115,29 +118,37 @@ def _read_date(spec: FieldSpec, cell: Cell) -> Reading:
 
 
 CALENDAR = {"day", "month", "year"}
-PARSERS: dict[str, Callable[[str], tuple[Decimal | None, tuple[str, ...]]]] = {
+MEASURES: dict[str, Callable[[str, bool | None], tuple[Decimal | None, tuple[str, ...]]]] = {
     "weight_g": parse_weight_g,
     "expected_weight_g": parse_weight_g,
     "diameter_mm": parse_size_mm,
     "thickness_mm": parse_size_mm,
-    "die_axis_h": parse_die_axis,
 }
-MONEY = {"price", "buyers_premium", "tax", "shipping", "disposal_price"}
+# Each amount with the field that says in which currency it is.
+MONEY = {
+    "price": "currency",
+    "buyers_premium": "currency",
+    "tax": "currency",
+    "shipping": "currency",
+    "disposal_price": "disposal_currency",
+}
 
 
-def _read_number(spec: FieldSpec, cell: Cell) -> Reading:
+def _read_number(spec: FieldSpec, cell: Cell, decimal_comma: bool | None) -> Reading:
     currency = ""
     problems: tuple[str, ...] = ()
     text = cell_text(cell)
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        number: Decimal | None = Decimal(repr(cell))
+    if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
+        number: Decimal | None = cell if isinstance(cell, Decimal) else Decimal(repr(cell))
         if spec.name == "die_axis_h":  # 0, 24 and 360 are 12
             number, problems = parse_die_axis(text)
     elif spec.name in MONEY:
         number, currency_found, problems = parse_money(text)
         currency = currency_found or ""
-    elif spec.name in PARSERS:
-        number, problems = PARSERS[spec.name](text)
+    elif spec.name in MEASURES:
+        number, problems = MEASURES[spec.name](text, decimal_comma)
+    elif spec.name == "die_axis_h":
+        number, problems = parse_die_axis(text)
     else:
         number = _plain_number(text)
     if number is None or not number.is_finite():
@@ -166,7 +177,7 @@ def _checked(spec: FieldSpec, number: Decimal, currency: str, text: str, problem
     notes: list[tuple[str, Severity]] = [(told(problem), "warning") for problem in problems]
     if rounded != number:
         notes.append((f"Rounded from {number} to {rounded}.", "info"))
-    return Reading({spec.name: value, **({"currency": currency} if currency else {})}, tuple(notes))
+    return Reading({spec.name: value, **({MONEY[spec.name]: currency} if currency else {})}, tuple(notes))
 
 
 def _range_message(spec: FieldSpec, number: Decimal, lowest: Any, highest: Any) -> str:
@@ -191,6 +202,10 @@ def told(problem: str) -> str:
     return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
+def _read_term(spec: FieldSpec, cell: Cell) -> Reading:
+    return Reading({}, (("Matches with the vocabulary are made anew from the names.", "info"),))
+
+
 READERS: dict[str, Callable[[FieldSpec, Cell], Reading]] = {
     "text": _read_text,
     "prose": _read_prose,
@@ -199,4 +214,5 @@ READERS: dict[str, Callable[[FieldSpec, Cell], Reading]] = {
     "list": _read_list,
     "year": _read_year,
     "date": _read_date,
+    "term": _read_term,
 }

@@ -1,15 +1,17 @@
 """Which rows of a file are coins that the collection has already."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
 from coins.duplicates import CoinFacts, closest
-from coins.models import Coin, ImportBatch, ImportRow
+from coins.models import Coin, CoinReference, ImportBatch, ImportRow, ProvenanceEvent
+from coins.querysets import CoinQuerySet
 from coinstack.accounts.models import User
 from coinstack.text import fold
+from collections_app.choices import DuplicateRule
 from collections_app.importers.base import CoinDraft
 
 CERTAIN_ENOUGH = 0.9
@@ -21,15 +23,21 @@ class KnownAs:
     reason: str
 
 
-def known_coins(owner: User, drafts: Sequence[CoinDraft], *, batch: ImportBatch | None) -> dict[int, KnownAs]:
-    """{row number: the coin it is}, for the rows imported before or recognised by their facts.
+def known_coins(
+    owner: User,
+    drafts: Sequence[CoinDraft],
+    *,
+    batch: ImportBatch | None,
+    rule: str = DuplicateRule.CERTIFICATE,
+) -> dict[int, KnownAs]:
+    """{row number: the coin it is}, for the rows imported before or recognised by their facts under the rule.
 
     Rows of the same file are never compared with each other: coins of a group lot share a link. Coins in the
     trash are not known, so that a file whose import was undone can be imported again.
     """
     found = _by_row_hash(owner, drafts, batch)
     rest = [draft for draft in drafts if draft.row not in found]
-    return found | _by_facts(owner, rest, batch)
+    return found | (RULES[rule](owner, rest, batch) if rest else {})
 
 
 def _by_row_hash(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | None) -> dict[int, KnownAs]:
@@ -74,9 +82,91 @@ def _candidates(owner: User, facts: list[CoinFacts], batch: ImportBatch | None) 
     links = {fact.source_url for fact in facts} - {""}
     if not certificates and not links:
         return []
-    coins = Coin.objects.visible_to(owner).present()
-    if batch is not None:
-        coins = coins.exclude(import_batch=batch)
     columns = ("pk", "certification_number", "source_url", "issuer_norm", "denomination_norm", "weight_g", "price")
-    rows = coins.filter(Q(certification_number__in=certificates) | Q(source_url__in=links)).values_list(*columns)
+    rows = (
+        _others(owner, batch)
+        .filter(Q(certification_number__in=certificates) | Q(source_url__in=links))
+        .values_list(*columns)
+    )
     return [(pk, CoinFacts(*rest)) for pk, *rest in rows]
+
+
+def _by_sale(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | None) -> dict[int, KnownAs]:
+    """By a sale with its lot in the provenance, or by an invoice with issuer and weight: it may list several coins."""
+    lots = {draft.row: {_sale_key(row) for row in draft.provenance} - {None} for draft in drafts}
+    numbers = {key[1] for keys in lots.values() for key in keys if key}
+    events = ProvenanceEvent.objects.filter(coin__in=_others(owner, batch), lot_number__in=numbers) if numbers else []
+    sold: dict[tuple[str, str], int] = {}
+    for event in events:
+        key = _sale_key({"lot_number": event.lot_number, **{name: getattr(event, name) for name in SALE}})
+        if key:
+            sold.setdefault(key, event.coin_id)
+    billed = _billed(owner, drafts, batch)
+    found = {}
+    for draft in drafts:
+        sale = next((sold[key] for key in lots[draft.row] if key in sold), None)
+        bill = billed.get(_bill_key(draft.values))
+        if sale is not None:
+            found[draft.row] = KnownAs(sale, "same sale and lot")
+        elif bill is not None:
+            found[draft.row] = KnownAs(bill, "same invoice, issuer and weight")
+    return found
+
+
+SALE = ("source_name", "sale_name", "sale_number")
+
+
+def _sale_key(event: dict[str, Any]) -> tuple[str, str] | None:
+    """The sale as far as it is named, and the lot; None where one of them is missing."""
+    sale, lot = fold(" ".join(str(event.get(name) or "") for name in SALE)), str(event.get("lot_number") or "")
+    return (sale, lot) if sale and lot else None
+
+
+def _bill_key(values: dict[str, Any]) -> tuple[Any, ...]:
+    weight = values.get("weight_g")
+    return fold(str(values.get("invoice") or "")), fold(str(values.get("issuer") or "")), weight and float(weight)
+
+
+def _billed(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | None) -> dict[tuple[Any, ...], int]:
+    invoices = {str(draft.values["invoice"]) for draft in drafts if draft.values.get("invoice")}
+    rows = _others(owner, batch).filter(invoice__in=invoices).order_by("-pk") if invoices else Coin.objects.none()
+    columns = ("pk", "invoice", "issuer", "weight_g")
+    return {_bill_key(row): row["pk"] for row in rows.values(*columns)}
+
+
+def _by_weight(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | None) -> dict[int, KnownAs]:
+    """By the weight to the last digit and one reference as both state it."""
+    weights = {draft.values["weight_g"] for draft in drafts if draft.values.get("weight_g")}
+    if not weights:
+        return {}
+    rows = CoinReference.objects.filter(coin__in=_others(owner, batch), coin__weight_g__in=weights)
+    cited = {
+        (weight, text): coin
+        for weight, text, coin in rows.order_by("-coin").values_list("coin__weight_g", "text_norm", "coin")
+    }
+    found = {}
+    for draft in drafts:
+        weight = draft.values.get("weight_g")
+        coins = (cited.get((weight, fold(row["text"]))) for row in draft.references)
+        if weight and (coin := next(filter(None, coins), None)):
+            found[draft.row] = KnownAs(coin, "same weight and reference")
+    return found
+
+
+def _others(owner: User, batch: ImportBatch | None) -> CoinQuerySet:
+    """The owner's coins that did not come with this very batch."""
+    coins: CoinQuerySet = Coin.objects.visible_to(owner).present()
+    return coins.exclude(import_batch=batch) if batch is not None else coins
+
+
+def _by_nothing(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | None) -> dict[int, KnownAs]:
+    return {}
+
+
+Matcher = Callable[[User, Sequence[CoinDraft], "ImportBatch | None"], dict[int, KnownAs]]
+RULES: dict[str, Matcher] = {
+    DuplicateRule.CERTIFICATE: _by_facts,
+    DuplicateRule.SALE: _by_sale,
+    DuplicateRule.WEIGHT: _by_weight,
+    DuplicateRule.NONE: _by_nothing,
+}

@@ -11,7 +11,8 @@ from coins.models import Coin, CoinReference, ImportBatch, ImportRow, Provenance
 from coins.services.edit import edit_coin, trash_coins
 from coins.services.history import Change
 from coinstack.exceptions import CoinStackError, NotFound
-from collections_app.services.imports import CHUNK
+from coinstack.jobs.progress import Progress, SilentProgress
+from collections_app.services.writing import CHUNK
 
 
 @dataclass
@@ -31,11 +32,12 @@ class UndoReport:
         }
 
 
-def undo_import(*, batch_id: int, user: Any = None) -> UndoReport:
+def undo_import(*, batch_id: int, user: Any = None, progress: Progress | None = None) -> UndoReport:
     """Put the batch's coins into the trash and give updated ones their former values.
 
-    A coin that was edited since the import stays as it is and is named in the report. Raises NotFound for an
-    unknown batch, CoinStackError when it was undone before or is still running.
+    Broken off in the middle, it can be done again: what is in the trash already stays there. A coin that was edited
+    since the import stays as it is and is named in the report. Raises NotFound for an unknown batch, CoinStackError
+    when it was undone before or is still running.
     """
     batch = ImportBatch.objects.filter(pk=batch_id).first()
     if batch is None:
@@ -48,11 +50,15 @@ def undo_import(*, batch_id: int, user: Any = None) -> UndoReport:
     change = Change(
         user=user or batch.owner, reason=f"Import {batch.pk} undone", source="undo", batch=f"undo:{batch.pk}"
     )
+    progress = progress or SilentProgress()
+    progress.total(batch.rows.filter(result__in=[RowResult.CREATED, RowResult.UPDATED]).count())
     last = -1
     while rows := _next_rows(batch, last):
         with transaction.atomic():
             _undo_rows(rows, report, change)
         last = rows[-1].number
+        progress.advance(len(rows), f"{report.removed} coins taken back")
+        progress.check_cancelled()
     batch.state, batch.undone_at = ImportState.UNDONE, timezone.now()
     batch.save(update_fields=["state", "undone_at", "updated_at"])
     return report

@@ -35,7 +35,7 @@ def test_empty_collection(visitor: Client, alice: User, bob: User) -> None:
     make_coin(alice, deleted_at=timezone.now())
     page = page_of(visitor)
     assert (page.is_empty, list(page.cards), list(page.last_added)) == (True, [], [])
-    assert "--owner alice" in visitor.get("/").text
+    assert "Import a file" in visitor.get("/").text
 
 
 def test_collection_in_figures(visitor: Client, alice: User, bob: User) -> None:

@@ -17,8 +17,9 @@ from coinstack.commands import WrongUse
 from coinstack.exceptions import CoinStackError
 from coinstack.jobs.progress import SilentProgress
 from coinstack.testing import SHARED_DATA, needs_shared_data
+from collections_app.exporters.files import write_export
 from collections_app.exporters.flat import export_records
-from collections_app.exporters.formats import neutralised, write_export
+from collections_app.exporters.formats import neutralised
 from collections_app.services.imports import ImportOptions, ImportReport, import_file
 from collections_app.tests.workbooks import write_csv
 

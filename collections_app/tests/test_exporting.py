@@ -68,6 +68,7 @@ def test_file_says_what_it_is_and_how_many_coins_it_holds(visitor: Client, coins
     assert [(choice.label, choice.url) for choice in page.exports] == [
         ("CSV, as listed", "/coins/export/?metal=silver&sort=-year&format=table"),
         ("CSV, all fields", "/coins/export/?metal=silver&sort=-year&format=csv"),
+        ("Excel, all fields", "/coins/export/?metal=silver&sort=-year&format=xlsx"),
         ("JSON, all fields", "/coins/export/?metal=silver&sort=-year&format=json"),
     ]
 

@@ -5,6 +5,7 @@ let before = null;
 const panel = () => document.querySelector("[data-facets]");
 const form = (target) => target.closest?.("[data-facets-form]");
 const bounds = () => [...panel().querySelectorAll(".bounds input")];
+const nameOf = (field) => (field.name || field.dataset.bound)?.replace(/^not_/, "");
 const isTyped = (field) => field.matches(".bounds input") && field.value !== field.defaultValue;
 
 document.addEventListener("change", (event) => {
@@ -25,12 +26,12 @@ document.addEventListener("submit", (event) => {
 function place(field) {
   const facet = field?.closest("[data-facet]")?.dataset.facet;
   if (!facet || !form(field)) return null;
-  return { facet, name: field.name?.replace(/^not_/, ""), value: field.matches(".bounds input, summary, a") ? null : field.value };
+  return { facet, type: field.type, name: nameOf(field), value: field.matches(".bounds input, .slider input, summary, a") ? null : field.value };
 }
 
-function find({ facet, name, value }) {
+function find({ facet, name, type, value }) {
   const fields = [...panel().querySelectorAll(`[data-facet="${facet}"] input`)];
-  const same = fields.find((field) => field.name.replace(/^not_/, "") === name && (value === null || field.value === value));
+  const same = fields.find((field) => nameOf(field) === name && field.type === type && (value === null || field.value === value));
   return same ?? panel().querySelector(`[data-facet="${facet}"] summary`);
 }
 

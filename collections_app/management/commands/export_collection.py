@@ -1,4 +1,4 @@
-"""`manage.py export_collection PATH --owner NAME --format json|csv`."""
+"""`manage.py export_collection PATH --owner NAME --format json|csv|xlsx`."""
 
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from coinstack.commands import JsonCommand, WrongUse
 from coinstack.exceptions import CoinStackError
 from coinstack.jobs.models import Job
 from coinstack.jobs.progress import Progress
+from collections_app.exporters.files import FORMATS, write_export
 from collections_app.exporters.flat import export_records
-from collections_app.exporters.formats import WRITERS, write_export
 
 
 class Command(JsonCommand):
@@ -23,7 +23,7 @@ class Command(JsonCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path)
         parser.add_argument("--owner", required=True, help="The collector's user name.")
-        parser.add_argument("--format", choices=sorted(WRITERS), required=True)
+        parser.add_argument("--format", choices=FORMATS, required=True)
         parser.add_argument("--filter", default="", help='A query string as on the coin list: "metal=silver".')
 
     def run(self, **options: Any) -> dict[str, Any]:

@@ -1,0 +1,47 @@
+"""`manage.py parse_reference TEXT…`: the references that CoinStack finds in a text."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from catalog.references import Context, as_json, parse_references
+from coinstack.commands import JsonCommand, WrongUse, read_lines
+
+_CONTEXT = {
+    "issuer": "The power that struck the coin.",
+    "portrait": "The person shown.",
+    "mint": "Where it was struck.",
+    "metal": "A metal or its code, as AR.",
+    "denomination": "What it was called.",
+}
+
+
+class Command(JsonCommand):
+    help = "Find references to catalogues in texts; what is known of the coin settles names that several works share."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("texts", nargs="*", metavar="TEXT")
+        for name, meaning in _CONTEXT.items():
+            parser.add_argument(f"--{name}", default="", metavar="NAME", help=meaning)
+        parser.add_argument("--stdin", action="store_true", help="Read one text a line from standard input.")
+
+    def run(self, **options: Any) -> list[dict[str, Any]]:
+        if options["stdin"] == bool(options["texts"]):
+            raise WrongUse("Give either texts or --stdin.")
+        context = Context(**{name: options[name] for name in _CONTEXT})
+        texts = read_lines() if options["stdin"] else options["texts"]
+        return [as_json(parse_references(text, context)) for text in texts]
+
+    def render(self, result: Any) -> str:
+        return "\n".join(line for entry in result for line in _lines(entry))
+
+
+def _lines(entry: dict[str, Any]) -> list[str]:
+    found = [_line(reference) for reference in entry["references"]]
+    left = [f"  not read: {text!r}" for text in entry["unparsed"]]
+    return [repr(entry["input"]), *(found + left or ["  no reference"])]
+
+
+def _line(reference: dict[str, Any]) -> str:
+    problems = "".join(f" [{problem}]" for problem in reference["problems"])
+    return f"  {reference['display']}  {reference['confidence']:.2f}{problems}"

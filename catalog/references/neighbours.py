@@ -1,0 +1,116 @@
+"""What a short or shared name means, from the references beside it and from what is known of the coin."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from catalog.references.base import Context
+from catalog.references.persons import BYZANTINE, HADRIANIC, PERSONS, ROMAN
+from catalog.references.places import MINTS
+from catalog.references.scanner import Draft
+from catalog.references.systems import SYSTEMS
+
+_NAMELESS: Final = frozenset({"", "none", "uncertain value", "uncertain", "unknown"})
+_BMC_OF: Final = {
+    "republican": "bmcrr",
+    "imperial": "bmcre",
+    "roman": "bmcre",
+    "provincial": "bmc_greek",
+    "greek": "bmc_greek",
+    "judaean": "bmc_greek",
+    "parthian": "bmc_greek",
+    "byzantine": "bmc_byz",
+}
+_SEAR_OF: Final = {"byzantine": "sear_byz", "greek": "sg", "provincial": "sgi"}
+_BMC_OF_SECTION: Final = {"region": "bmc_greek", "person": "bmcre", "reign": "bmcre"}
+_HIGHEST_OF_SEAR_BYZ: Final = 2650
+_SHORT_IN: Final = {
+    "cohen": ("imperial", "roman"),
+    "sear": ("imperial", "roman", "republican"),
+    "gobl": ("imperial", "roman"),
+}
+
+
+def name_of(value: str) -> str:
+    """A name as it was given, made comparable; '' for none and for "uncertain value"."""
+    name = " ".join(value.replace("_", " ").lower().replace(".", "").split())
+    return "" if name in _NAMELESS else name
+
+
+def persons_of(context: Context) -> tuple[str, ...]:
+    return tuple(name for name in (name_of(context.portrait), name_of(context.issuer)) if name)
+
+
+def settle(drafts: Sequence[Draft], context: Context) -> list[Draft]:
+    """The drafts with their final systems, without those whose short name nothing beside them explains."""
+    own = _sphere_of(context)
+    kept = [draft for draft in drafts if not draft.needs_neighbour or _is_explained(draft, drafts, own)]
+    beside = _sphere_beside(kept)
+    for draft in kept:
+        if draft.needs_neighbour:
+            draft.add_problem("short_form")
+        if draft.system.code == "bmc":
+            _settle_bmc(draft, own, beside)
+        elif draft.system.code == "sear":
+            _settle_sear(draft, own, beside)
+        _settle_hadrian(draft, context)
+    return kept
+
+
+def _is_explained(draft: Draft, drafts: Sequence[Draft], own: str) -> bool:
+    spheres = {other.system.sphere for other in drafts if not other.needs_neighbour} | {own}
+    has_bmc = any(other.system.code == "bmc" for other in drafts)
+    if draft.system.code == "babelon":
+        return draft.section_kind == "gens"
+    return bool(spheres & set(_SHORT_IN.get(draft.system.code, ()))) or (has_bmc and draft.system.code == "cohen")
+
+
+def _sphere_of(context: Context) -> str:
+    """byzantine, imperial or provincial when the names say so."""
+    persons, mint = persons_of(context), name_of(context.mint)
+    if any(name in BYZANTINE and name not in ROMAN for name in persons):
+        return "byzantine"
+    if any(name in PERSONS for name in persons):
+        return "provincial" if mint and mint not in MINTS else "imperial"
+    return ""
+
+
+def _sphere_beside(drafts: Sequence[Draft]) -> str:
+    """The one sphere of the other references; '' when they disagree or say nothing."""
+    spheres = {draft.system.sphere for draft in drafts if draft.system.code != "sear"} - {""}
+    if not spheres:
+        return "roman" if any(draft.system.code == "sear" for draft in drafts) else ""
+    if "roman" in spheres and spheres & {"imperial", "republican"}:
+        spheres.discard("roman")
+    if "provincial" in spheres:
+        spheres -= {"greek", "judaean"}
+    return spheres.pop() if len(spheres) == 1 else ""
+
+
+def _settle_bmc(draft: Draft, own: str, beside: str) -> None:
+    code = _BMC_OF_SECTION.get(draft.section_kind, "")
+    if beside == "republican" and draft.section_kind in ("region", "mint"):
+        code = "bmcrr"
+    is_said = bool(code)
+    code = code or _BMC_OF.get(own or beside, "")
+    if not code:
+        draft.add_problem("series_not_stated")
+        return
+    draft.system = SYSTEMS[code]
+    if not is_said and not own:
+        draft.add_problem("series_from_context")
+
+
+def _settle_sear(draft: Draft, own: str, beside: str) -> None:
+    code = _SEAR_OF.get(own or ("" if beside in ("imperial", "roman") else beside), "")
+    if not code or draft.edition or draft.volume:
+        return
+    draft.system = SYSTEMS[code]
+    if not own:
+        draft.add_problem("series_from_context")
+
+
+def _settle_hadrian(draft: Draft, context: Context) -> None:
+    """'RIC 3, 1514' of Hadrian is sloppy for RIC II.3."""
+    is_hadrian = any(name in HADRIANIC for name in persons_of(context))
+    if draft.system.code == "ric" and draft.volume == 3 and is_hadrian and "arabic_volume" in draft.problems:
+        draft.volume, draft.part = 2, 3

@@ -1,0 +1,161 @@
+"""References in a text: each with its work, volume, number and place, and verbatim what could not be read."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from catalog.references.base import NO_CONTEXT, Context, ParsedText, Unparsed
+from catalog.references.citation import read_citation, read_gens
+from catalog.references.finishing import finish
+from catalog.references.folding import FoldedText, fold_text
+from catalog.references.neighbours import settle
+from catalog.references.numbers import read_number
+from catalog.references.places import GENTES
+from catalog.references.scanner import Draft, Scanner
+from catalog.references.sections import kind_of, set_section
+from catalog.references.systems import SYSTEMS, find_name, starts_word
+
+LONGEST_TEXT: Final = 20_000
+"""What is longer is not one coin's references; the rest is handed back unparsed."""
+
+_RELATION: Final = re.compile(
+    r"(?:(cf|vgl|confer|conf|see also|see|siehe|voir|comme|wie|as)|(same as|identical to|identisch mit|=)"
+    r"|(variant of|var\. of|var of)|(not in|unlisted in|unpublished in|missing from|missing in|nicht in|fehlt in)"
+    r"|(for (?:the )?(?:obv(?:erse)?|rev(?:erse)?|av|rv)))"
+    r"(?![a-z])\.?(?: ?zu(?![a-z]))?[ :,]{0,2}"
+)
+_SECTION_BEFORE: Final = re.compile(r"([a-z][a-z.']{1,20}(?: [a-z][a-z.']{0,20}){0,2}?)[ ,:]{1,2}(?=r\.?i\.?c)")
+_STEP: Final = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
+_BARE: Final = re.compile(r"[0-9]{1,3}[A-Z]?[/-][0-9]{1,3}[a-z]?")
+
+_MARKS: Final = " ,;.:/|&+=()[]{}<>\"'•·*~_…-"
+_JOINERS: Final = frozenset({"and", "und", "et", "y", "or", "also", "auch", "e", "plus"})
+
+
+def parse_references(text: str, context: Context = NO_CONTEXT) -> ParsedText:
+    """Read all references of a text, never raising.
+
+    `context` settles names that several works share (BMC, Sear, one letter); numbers are not looked up here.
+    Every character of the text is part of a reference or of an unparsed piece, or is a separator between them.
+    """
+    folded = fold_text(text[:LONGEST_TEXT])
+    drafts = settle(list(_drafts(folded)), context)
+    if not drafts:
+        drafts = _bare_number(folded)
+    pieces = [*_unparsed(folded, drafts), *_rest(text)]
+    return ParsedText(text, finish(folded, drafts, context), tuple(pieces))
+
+
+def _drafts(folded: FoldedText) -> Iterator[Draft]:
+    at = 0
+    while at < len(folded.plain):
+        found = _citation_at(folded, at) if starts_word(folded.low, at) or folded.low[at] == "=" else []
+        yield from found
+        step = _STEP.match(folded.plain, at)
+        at = found[-1].end if found else (step.end() if step else at + 1)
+
+
+def _citation_at(folded: FoldedText, at: int) -> list[Draft]:
+    """The citation that begins here: with its work, or before that with 'cf.' or a mint."""
+    scan = Scanner(folded, at)
+    relation = scan.take(_RELATION)
+    section = _section_before(scan)
+    if scan.at >= len(folded.low) or not starts_word(folded.low, scan.at):
+        return []
+    drafts = _named(folded, scan) or ([] if section else _of_a_gens(folded, scan.at))
+    if not drafts or (folded.low[at] == "=" and not drafts):
+        return []
+    if section and not drafts[0].section:
+        for draft in drafts:
+            set_section(draft, scan.text.plain[section.start(1) : section.end(1)], kind_of(section.group(1)))
+    if relation:
+        _relate(drafts, relation)
+    if folded.low[at] != "=":
+        drafts[0].start = at
+    return drafts
+
+
+def _section_before(scan: Scanner) -> re.Match[str] | None:
+    before = scan.at
+    match = scan.take(_SECTION_BEFORE)
+    if match and kind_of(match.group(1)) in ("mint", "person") and scan.text.plain[before].isupper():
+        return match
+    scan.at = before
+    return None
+
+
+def _named(folded: FoldedText, scan: Scanner) -> list[Draft]:
+    found = find_name(folded, scan.at)
+    return read_citation(scan, found) if found else []
+
+
+def _of_a_gens(folded: FoldedText, at: int) -> list[Draft]:
+    step = _STEP.match(folded.low, at)
+    if not step or step.group() not in GENTES or not folded.plain[at].isupper():
+        return []
+    draft = Draft(SYSTEMS["babelon"], at)
+    return [draft] if read_gens(Scanner(folded, at), draft) else []
+
+
+def _relate(drafts: Sequence[Draft], relation: re.Match[str]) -> None:
+    """'cf.' binds to the first number after it, not to the list."""
+    compared, same, variant, absent, side = relation.groups()
+    first = drafts[0]
+    if compared:
+        first.relation = "cf"
+        first.add_problem("compared")
+    elif same and same != "=":
+        first.relation = "same_as"
+        first.add_problem("same_as")
+    elif variant:
+        first.add_problem("variant")
+    elif absent and not first.number:
+        first.is_absent = True
+    elif side:
+        first.remarks.append(side)
+
+
+def _bare_number(folded: FoldedText) -> list[Draft]:
+    """'335/1c' as the whole text has the shape of Crawford's numbers and of no other work's."""
+    start = len(folded.plain) - len(folded.plain.lstrip())
+    match = _BARE.match(folded.plain, start)
+    if not match or folded.plain[match.end() :].strip(" .;,"):
+        return []
+    scan, draft = Scanner(folded, start), Draft(SYSTEMS["rrc"], start)
+    read_number(scan, draft)
+    draft.end = scan.at
+    draft.problems.insert(0, "bare_number")
+    return [draft]
+
+
+def _unparsed(folded: FoldedText, drafts: Sequence[Draft]) -> Iterator[Unparsed]:
+    at = 0
+    for start, end in [*((draft.start, draft.end) for draft in drafts), (len(folded.plain), len(folded.plain))]:
+        yield from _pieces(folded, at, start)
+        at = max(at, end)
+
+
+def _pieces(folded: FoldedText, start: int, end: int) -> Iterator[Unparsed]:
+    """What stands between two references, cut at semicolons, without separators at its ends."""
+    for match in re.finditer("[^;]+", folded.plain[start:end]):
+        first, last = _without_separators(folded.low, start + match.start(), start + match.end())
+        if first == last:
+            continue
+        begin, stop = folded.span(first, last)
+        if folded.original[begin:stop].lower() not in _JOINERS:
+            yield Unparsed(folded.original[begin:stop], begin, stop)
+
+
+def _without_separators(low: str, first: int, last: int) -> tuple[int, int]:
+    while first < last and low[first] in _MARKS:
+        first += 1
+    while first < last and low[last - 1] in _MARKS:
+        last -= 1
+    if low.count("(", first, last) > low.count(")", first, last) and low.startswith(")", last):
+        last += 1
+    return first, last
+
+
+def _rest(text: str) -> Iterator[Unparsed]:
+    if text[LONGEST_TEXT:].strip():
+        yield Unparsed(text[LONGEST_TEXT:], LONGEST_TEXT, len(text))

@@ -1,0 +1,206 @@
+"""Volume, part and edition of a citation: three facts that dealers print alike and that are never confused."""
+
+import re
+from typing import Final
+
+from catalog.references.base import Volumes
+from catalog.references.roman import read_roman
+from catalog.references.scanner import Draft, Scanner
+
+_VOLUME_WORD: Final = re.compile(r"[ ,.:\"'-]{0,4}(?:volume|vol|band|bd|tome|tomo|tom)(?![a-z])[. ]{0,2}(?=[0-9ivx])")
+_NUMERALS: Final = "XIII|XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I"
+_ROMAN: Final = re.compile(rf"[ ,.:#-]{{0,2}}({_NUMERALS})(?=(?:i{{1,3}}|[abc])?(?![A-Za-z']))")
+_SMALL_ROMAN: Final = re.compile(rf"[ ,.:#-]{{0,2}}({_NUMERALS.lower()})(?![a-z'])")
+_GLUED_PART: Final = re.compile(r"(i{1,3}|[abc])(?![A-Za-z])")
+_ROMAN_BEYOND: Final = re.compile(r"[ ]?([IVXL]{1,8})(?= [0-9])")
+
+_ARABIC: Final = re.compile(r"[ ,.:#-]{0,2}([0-9]{1,2})(?:[.]([1-5]))?(?![0-9.])")
+_ARABIC_PART: Final = re.compile(r" ([0-9])[/-]([1-3])(?=,? [0-9])")
+_NUMBER_AFTER_BLANK: Final = re.compile(r" (?:n[or°][.°]? ?|#)?[0-9]")
+_NUMBER_AFTER_COMMA: Final = re.compile(r"[,:] ?(?:n[or°][.°]? ?|#)?[0-9]{3}")
+_NUMBER_OF_ARABIC: Final = re.compile(r"(?:,|:| ) ?(?:n[or°][.°]? ?|#)?(?:[a-z]?[0-9]|-(?![0-9]))")
+
+_PART_WORD: Final = re.compile(r"[ ,./-]{0,3}(?:part|pt|teil|partie|parte)\.? ?(iii|ii|iv|i|[1-5])(?![0-9a-z])")
+_LOST_SUPERSCRIPT: Final = re.compile(r"\.([13])2(?=[ ,#]{1,2}[0-9])")
+_SPACED_POINT_PART: Final = re.compile(r"\. ([1-5]|iii|ii|iv|i)(?![0-9a-z])")
+_POINT_PART: Final = re.compile(r"\.([1-5]|iii|ii|iv|i)(?![0-9a-z])")
+_BRACKET_PART: Final = re.compile(r" ?\((?:(?:part|pt\.?) ?)?(iii|ii|i)\)(?=[ ,.]{1,2}[0-9])")
+_LOOSE_PART: Final = re.compile(r"[/-]([1-4]|iii|ii|i)(?![0-9a-z])")
+_BLANK_PART: Final = re.compile(r" ([1-4]|iii|ii|i)(?= [0-9])")
+_COMMA_PART: Final = re.compile(r" ([1-3])(?=, ?[0-9]{3})")
+
+_LOOSE_PARTS: Final = (_SPACED_POINT_PART, _LOOSE_PART, _BLANK_PART, _COMMA_PART)
+
+_SUPERSCRIPT: Final = re.compile(r"[¹²³]")
+_GLUED_EDITION: Final = re.compile(r"2(?=[ ,][ ]?[0-9(])")
+_EDITION_WORD: Final = r"(?:(?:edition|editio|edizione|edicion|auflage|aufl|edn|ed)(?![a-z])\.?)"
+_ORDINAL: Final = r"(?:st|nd|rd|th|ere|eme|e|a|\.)?"
+_EDITIONS: Final = (
+    re.compile(rf" ?[(\[] ?([1-9]){_ORDINAL} ?{_EDITION_WORD} ?(?:,? ?(?:19|20)[0-9]{{2}})? ?[)\]]"),
+    re.compile(rf" ?[(\[] ?{_EDITION_WORD} ?([1-9]) ?[)\]]"),
+    re.compile(rf"[ ,]{{1,2}}([1-9]){_ORDINAL} ?{_EDITION_WORD}"),
+    re.compile(rf" ?[(\[] ?([2-9]){_ORDINAL} ?[)\]]"),
+)
+_EDITION_NAMED: Final = re.compile(
+    rf"[ ,]{{0,2}}[(\[]? ?(second|new|revised|zweite|neue|deuxieme|nouvelle|seconda|nuova|segunda|nueva|third|fourth"
+    rf"|fifth|sixth) {_EDITION_WORD}(?:,? ?(?:19|20)[0-9]{{2}} ?[)\]]| ?[)\]])?"
+)
+_NEWEST_OF_RIC: Final = 2
+_NAMED: Final = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_YEAR: Final = re.compile(r" ?[(\[]((?:18|19|20)[0-9]{2})(?: ?ed(?:ition|n)?\.?)?[)\]]")
+_BARE_YEAR: Final = re.compile(r",? (?:(?:19|20)[0-9]{2})(?=[ ,.:)]{1,2}[0-9(a-z]|$)")
+_PARTS: Final = {"a": 1, "b": 2, "c": 3}
+
+
+def read_volume(scan: Scanner, draft: Draft) -> bool:
+    """Read the volume with its part where it stands; False when the numeral is no volume of this work."""
+    has_word = bool(scan.take(_VOLUME_WORD))
+    if draft.system.volumes is Volumes.NONE or not draft.system.highest_volume:
+        return True
+    is_small = has_word or scan.text.plain[draft.start : scan.at].islower()
+    before = scan.at
+    match = scan.take(_SMALL_ROMAN) if is_small else scan.take_plain(_ROMAN)
+    volume = read_roman(match.group(1)) if match else None
+    if volume is None:
+        return _read_arabic(scan, draft, has_word=has_word)
+    if volume > draft.system.highest_volume:
+        scan.at = before
+        return not _ROMAN_BEYOND.match(scan.text.plain, before)
+    draft.volume = volume
+    return True
+
+
+def _read_arabic(scan: Scanner, draft: Draft, *, has_word: bool) -> bool:
+    before = scan.at
+    if _read_arabic_part(scan, draft):
+        return True
+    match = scan.take(_ARABIC)
+    if not match:
+        return True
+    volume, part = int(match.group(1)), int(match.group(2) or 0) or None
+    if not 0 < volume <= draft.system.highest_volume or not _is_volume(scan, draft, part, has_word=has_word):
+        scan.at = before
+        return True
+    draft.volume, draft.part = volume, part
+    return True
+
+
+def _read_arabic_part(scan: Scanner, draft: Draft) -> bool:
+    """'RIC 5/2, 123' is V.2 no. 123."""
+    before = scan.at
+    match = scan.take(_ARABIC_PART) if draft.system.volumes is Volumes.ROMAN else None
+    if match and int(match.group(2)) <= draft.system.highest_part(int(match.group(1))):
+        draft.volume, draft.part = int(match.group(1)), int(match.group(2))
+        return True
+    scan.at = before
+    return False
+
+
+def _is_volume(scan: Scanner, draft: Draft, part: int | None, *, has_word: bool) -> bool:
+    if has_word:
+        return True
+    if part or draft.system.volumes is Volumes.ARABIC:
+        return scan.sees(_NUMBER_OF_ARABIC)
+    if scan.sees(_NUMBER_AFTER_BLANK):
+        return True
+    if scan.sees(_NUMBER_AFTER_COMMA):
+        draft.add_problem("arabic_volume")
+        return True
+    return False
+
+
+def read_part(scan: Scanner, draft: Draft, *, with_loose: bool) -> None:
+    """IV.1, IV/1, IV-1, IV 1 123, IV, Part III, IVi and the French IVa; `with_loose`: also marks that may join."""
+    if draft.volume is None or draft.part is not None:
+        return
+    highest = draft.system.highest_part(draft.volume)
+    if draft.volume == 2 and draft.system.code == "ric" and (match := scan.take(_LOST_SUPERSCRIPT)):
+        draft.part, draft.edition = int(match.group(1)), 2
+        draft.add_problem("lost_superscript")
+    elif highest and (match := scan.take_plain(_GLUED_PART)):
+        draft.part = _PARTS.get(match.group(1)) or len(match.group(1))
+    elif match := scan.take(_PART_WORD):
+        _set_part(draft, match.group(1), highest)
+    elif highest:
+        _read_marked_part(scan, draft, highest, with_loose=with_loose)
+
+
+def _read_marked_part(scan: Scanner, draft: Draft, highest: int, *, with_loose: bool) -> None:
+    patterns = [_POINT_PART, _BRACKET_PART, *(_LOOSE_PARTS if with_loose else ())]
+    for pattern in patterns:
+        before = scan.at
+        match = scan.take(pattern)
+        if match and _number(match.group(1)) <= highest:
+            draft.part = _number(match.group(1))
+            if pattern is _COMMA_PART:
+                draft.add_problem("part_or_number")
+            return
+        if match and pattern is _POINT_PART and scan.sees(_NUMBER_AFTER_BLANK):
+            _set_part(draft, match.group(1), highest)
+            return
+        scan.at = before
+
+
+def _set_part(draft: Draft, written: str, highest: int) -> None:
+    draft.part = _number(written)
+    if draft.part > highest:
+        draft.add_problem("part_contradicts")
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdigit() else read_roman(written) or 0
+
+
+def read_edition(scan: Scanner, draft: Draft) -> bool:
+    """I², I (2), I (2nd ed.), II.3 second edition 2019, II [1926]; other years are only stepped over."""
+    if match := scan.take_plain(_SUPERSCRIPT):
+        _set_superscript(draft, int(match.group().translate(str.maketrans("¹²³", "123"))))
+        return True
+    if draft.volume in (1, 2) and draft.system.code == "ric" and draft.part is None and scan.take(_GLUED_EDITION):
+        draft.edition = 2
+        draft.add_problem("lost_superscript")
+        return True
+    for pattern in _EDITIONS:
+        if match := scan.take(pattern):
+            return _set_edition(scan, draft, int(match.group(1)), match.start())
+    if match := scan.take(_EDITION_NAMED):
+        return _set_edition(scan, draft, _NAMED.get(match.group(1), 2), match.start())
+    return _read_year(scan, draft)
+
+
+def read_edition_after(scan: Scanner, draft: Draft) -> bool:
+    """The same behind the number, where '(2)' alone is something else."""
+    for pattern in _EDITIONS[:-1]:
+        if match := scan.take(pattern):
+            return _set_edition(scan, draft, int(match.group(1)), match.start())
+    return _read_year(scan, draft)
+
+
+def _set_edition(scan: Scanner, draft: Draft, edition: int, start: int) -> bool:
+    if draft.system.code == "ric" and edition > _NEWEST_OF_RIC:
+        scan.at = start
+        return False
+    draft.edition = edition
+    scan.take(_YEAR)
+    scan.take(_BARE_YEAR)
+    return True
+
+
+def _set_superscript(draft: Draft, value: int) -> None:
+    """RIC II³ is printed for II.3: no volume of RIC has a third edition."""
+    if value == 3 and draft.system.code == "ric" and draft.volume == 2 and draft.part is None:
+        draft.part = 3
+        draft.add_problem("superscript_volume")
+    else:
+        draft.edition = value
+
+
+def _read_year(scan: Scanner, draft: Draft) -> bool:
+    match = scan.take(_YEAR)
+    if not match:
+        return False
+    volume = draft.volume_text or ""
+    for scope, year, edition in draft.system.editions:
+        if year == int(match.group(1)) and scope in ("", volume):
+            draft.edition = edition
+    return True

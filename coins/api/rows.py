@@ -1,0 +1,137 @@
+"""References and provenance of a coin, row by row, by the JSON API."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Router, Status
+from ninja.pagination import paginate
+
+from coins.api.asking import IN_TRASH, my_coin
+from coins.api.reading import change_of
+from coins.api.schemas import EventIn, EventOut, EventPatch, ReferenceIn, ReferenceOut, ReferencePatch
+from coins.models import CoinReference, ProvenanceEvent
+from coins.services.child_rows import (
+    add_events,
+    add_reference,
+    change_event,
+    change_reference,
+    remove_event,
+    remove_reference,
+)
+from coins.services.children import event_columns
+from coinstack.api_errors import RequestRefused
+from coinstack.api_schemas import WRONG_ONE, WRONG_WRITE_ONE, Pages, Problem
+from coinstack.exceptions import InputRefused
+
+router = Router()
+GONE: dict[int, Any] = {204: None, 401: Problem, 403: Problem, 404: Problem, 409: Problem}
+WRONG_IN_COIN: dict[int, Any] = {**WRONG_ONE, 409: Problem}
+WRONG_HERE: dict[int, Any] = {**WRONG_WRITE_ONE, 409: Problem}
+
+
+def my_row(request: HttpRequest, model: Any, pk: int) -> Any:
+    """A row of a coin of the collector's. Raises Http404, or 409 where the coin lies in the trash."""
+    row = get_object_or_404(model.objects.visible_to(request.user).select_related("coin"), pk=pk)
+    if row.coin.deleted_at is not None:
+        raise RequestRefused(409, "in_trash", IN_TRASH)
+    return row
+
+
+@router.get(
+    "/coins/{int:coin_id}/references",
+    response={200: list[ReferenceOut], **WRONG_IN_COIN},
+    operation_id="references_list",
+    summary="What catalogues call the coin",
+    tags=["references"],
+)
+@paginate(Pages)
+def list_references(request: HttpRequest, coin_id: int) -> Any:
+    return my_coin(request, coin_id).references.order_by("-is_primary", "order", "pk")
+
+
+@router.post(
+    "/coins/{int:coin_id}/references",
+    response={201: ReferenceOut, **WRONG_HERE},
+    operation_id="references_create",
+    summary="Add a citation",
+    tags=["references"],
+)
+def create_reference(request: HttpRequest, coin_id: int, given: ReferenceIn) -> Any:
+    return Status(201, add_reference(my_coin(request, coin_id), given.sent, change_of(request)))
+
+
+@router.patch(
+    "/references/{int:reference_id}",
+    response={200: ReferenceOut, **WRONG_HERE},
+    operation_id="references_patch",
+    summary="Change a citation or what is said of it",
+    tags=["references"],
+)
+def patch_reference(request: HttpRequest, reference_id: int, given: ReferencePatch) -> Any:
+    return change_reference(my_row(request, CoinReference, reference_id), given.sent, change_of(request))
+
+
+@router.delete(
+    "/references/{int:reference_id}",
+    response=GONE,
+    operation_id="references_delete",
+    summary="Take a citation away",
+    tags=["references"],
+)
+def delete_reference(request: HttpRequest, reference_id: int) -> Any:
+    remove_reference(my_row(request, CoinReference, reference_id), change_of(request))
+    return Status(204, None)
+
+
+@router.get(
+    "/coins/{int:coin_id}/provenance",
+    response={200: list[EventOut], **WRONG_IN_COIN},
+    operation_id="provenance_list",
+    summary="Where the coin was before",
+    tags=["provenance"],
+)
+@paginate(Pages)
+def list_events(request: HttpRequest, coin_id: int) -> Any:
+    return my_coin(request, coin_id).provenance.order_by("order", "pk")
+
+
+@router.post(
+    "/coins/{int:coin_id}/provenance",
+    response={201: list[EventOut], **WRONG_HERE},
+    operation_id="provenance_create",
+    summary="Add a station, or all that a pedigree tells of",
+    tags=["provenance"],
+)
+def create_events(request: HttpRequest, coin_id: int, given: EventIn) -> Any:
+    coin, columns = my_coin(request, coin_id), given.sent
+    text = columns.pop("text", None)
+    if text and columns:
+        told = "Send either the text of a pedigree or the parts of one station."
+        raise InputRefused(told, fields={"text": told})
+    if not text and not columns:
+        raise InputRefused("This says nothing.", fields={"text": "This is missing."})
+    return Status(201, add_events(coin, event_columns(text) if text else [columns], change_of(request)))
+
+
+@router.patch(
+    "/provenance/{int:event_id}",
+    response={200: EventOut, **WRONG_HERE},
+    operation_id="provenance_patch",
+    summary="Change a station",
+    tags=["provenance"],
+)
+def patch_event(request: HttpRequest, event_id: int, given: EventPatch) -> Any:
+    return change_event(my_row(request, ProvenanceEvent, event_id), given.sent, change_of(request))
+
+
+@router.delete(
+    "/provenance/{int:event_id}",
+    response=GONE,
+    operation_id="provenance_delete",
+    summary="Take a station away",
+    tags=["provenance"],
+)
+def delete_event(request: HttpRequest, event_id: int) -> Any:
+    remove_event(my_row(request, ProvenanceEvent, event_id), change_of(request))
+    return Status(204, None)

@@ -1,0 +1,127 @@
+"""Rows as the API shows them: plain values under the names of the schemas."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from coins.api.schemas import LISTED
+from coins.fields import FIELDS
+from coins.models import Coin, CoinImage, CoinReference, StoragePlace
+from coins.pictures import WIDTHS
+from coins.services.shelving import SEPARATOR
+from coins.services.trash import gone_after
+
+THUMBNAIL = WIDTHS[1]
+
+
+def coin_shape(coin: Coin) -> dict[str, Any]:
+    """Everything of a coin that was read by `for_detail`."""
+    return {
+        **{spec.name: _value(coin, spec.name, spec.kind) for spec in FIELDS},
+        **{name: getattr(coin, name) for name in _BESIDE_FIELDS},
+        "references": reference_rows(coin),
+        "provenance": list(coin.provenance.all()),
+        "images": image_shapes(coin.images.all()),
+    }
+
+
+_BESIDE_FIELDS = (
+    "id",
+    "version",
+    "is_draft",
+    "title_is_custom",
+    "total_cost",
+    "created_at",
+    "updated_at",
+    "deleted_at",
+)
+
+
+def _value(coin: Coin, name: str, kind: str) -> Any:
+    if kind == "tags":
+        return [tag.name for tag in coin.tags.all()]
+    value = getattr(coin, name)
+    if kind == "term":
+        return value and (value.uri or value.name)
+    if kind == "place":
+        return path_of(value) if value else []
+    return value
+
+
+def path_of(place: StoragePlace) -> list[str]:
+    return place.path_text.split(SEPARATOR)
+
+
+def reference_rows(coin: Coin) -> list[CoinReference]:
+    """The primary one first."""
+    return sorted(coin.references.all(), key=lambda row: (not row.is_primary, row.order, row.pk))
+
+
+def list_shape(coin: Coin) -> dict[str, Any]:
+    """A coin that was read by `for_list`."""
+    references = reference_rows(coin)
+    images = _in_order(coin.images.all())
+    return {
+        **{name: getattr(coin, name) for name in LISTED},
+        "id": coin.pk,
+        "is_draft": coin.is_draft,
+        "created_at": coin.created_at,
+        "reference": references[0].text if references else "",
+        "thumbnail_url": picture_address(images[0], THUMBNAIL) if images else "",
+    }
+
+
+def image_shapes(images: Iterable[CoinImage]) -> list[dict[str, Any]]:
+    return [image_shape(image) for image in _in_order(images)]
+
+
+def _in_order(images: Iterable[CoinImage]) -> list[CoinImage]:
+    return sorted(images, key=lambda image: (not image.is_primary, image.order, image.pk))
+
+
+def image_shape(image: CoinImage) -> dict[str, Any]:
+    return {
+        **{name: getattr(image, name) for name in _OF_IMAGE},
+        "id": image.pk,
+        "url": picture_address(image),
+        "thumbnail_url": picture_address(image, THUMBNAIL),
+    }
+
+
+_OF_IMAGE = (
+    "kind",
+    "order",
+    "is_primary",
+    "width",
+    "height",
+    "rotation",
+    "crop_circle",
+    "crop_shape",
+    "sha256",
+    "file_name",
+    "source_url",
+)
+
+
+def picture_address(image: CoinImage, width: int | None = None) -> str:
+    address = reverse("api:images_file", args=[image.pk])
+    return f"{address}?width={width}" if width else address
+
+
+def trashed_shape(coin: Coin) -> dict[str, Any]:
+    deleted_at = coin.deleted_at
+    assert deleted_at is not None
+    return {"id": coin.pk, "title": str(coin), "deleted_at": deleted_at, "gone_after": gone_after(deleted_at)}
+
+
+def place_shape(place: Any) -> dict[str, Any]:
+    """A place with the count of its coins as `uses`."""
+    return {
+        "id": place.pk,
+        "name": place.name,
+        "path": path_of(place),
+        "parent": place.parent_id,
+        "notes": place.notes,
+        "coins": place.uses,
+    }

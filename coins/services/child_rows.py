@@ -1,0 +1,146 @@
+"""One reference or one station of the provenance: added, changed, taken away. Each counts as a save of its coin."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from coins.models import Coin, CoinReference, ProvenanceEvent
+from coins.services.edit import edit_coin
+from coins.services.history import Change
+from coinstack.exceptions import InputRefused, NotFound
+from coinstack.search.index import indexed_together
+from coinstack.text import fold
+
+LAST_ORDER = 32767
+LINKS = {"coin", "catalog_type", "house"}
+
+Row = TypeVar("Row", CoinReference, ProvenanceEvent)
+
+
+def add_reference(coin: Coin, columns: Mapping[str, Any], change: Change) -> CoinReference:
+    """Add a citation behind the others; the first one of a coin is its primary. Raises InputRefused."""
+    with _writing(coin, change):
+        wanted = {**columns, "is_primary": bool(columns.get("is_primary")) or not coin.references.exists()}
+        row = _checked(CoinReference(coin=coin, order=_next_order(coin.references), **wanted))
+        _step_down(row, change)
+        _save(row, change)
+    return row
+
+
+def change_reference(row: CoinReference, columns: Mapping[str, Any], change: Change) -> CoinReference:
+    """Write the named columns. Another text is read anew: what it was matched with no longer holds."""
+    with _writing(row.coin, change):
+        fresh = _fresh(row)
+        wanted = dict(columns)
+        if wanted.get("text", fresh.text) != fresh.text:
+            wanted |= {"text_norm": fold(wanted["text"]), "catalog_type": None, "needs_review": True}
+        if wanted.get("is_primary") is False and fresh.is_primary:
+            raise _refused("is_primary", "Make another reference the primary one instead.")
+        _write(fresh, wanted, change)
+    return fresh
+
+
+def remove_reference(row: CoinReference, change: Change) -> None:
+    """Take a citation away; the next one becomes the primary where it was."""
+    with _writing(row.coin, change):
+        fresh = _fresh(row)
+        was_primary, coin = fresh.is_primary, fresh.coin
+        _delete(fresh, change)
+        if was_primary and (following := coin.references.order_by("order", "pk").first()):
+            _write(following, {"is_primary": True}, change)
+
+
+def add_events(coin: Coin, rows: Sequence[Mapping[str, Any]], change: Change) -> list[ProvenanceEvent]:
+    """Add stations behind the others, or where their `order` says. Raises InputRefused."""
+    with _writing(coin, change):
+        first = _next_order(coin.provenance)
+        events = [
+            _checked(ProvenanceEvent(coin=coin, **{"order": min(first + at, LAST_ORDER), **columns}))
+            for at, columns in enumerate(rows)
+        ]
+        for event in events:
+            _save(event, change)
+    return events
+
+
+def change_event(row: ProvenanceEvent, columns: Mapping[str, Any], change: Change) -> ProvenanceEvent:
+    with _writing(row.coin, change):
+        fresh = _fresh(row)
+        _write(fresh, columns, change)
+    return fresh
+
+
+def remove_event(row: ProvenanceEvent, change: Change) -> None:
+    with _writing(row.coin, change):
+        _delete(_fresh(row), change)
+
+
+@contextmanager
+def _writing(coin: Coin, change: Change) -> Iterator[None]:
+    """The coin's next version is claimed first, so that two writers wait for each other."""
+    with transaction.atomic(), indexed_together():
+        locked = Coin.objects.select_for_update().filter(pk=coin.pk).first()
+        if locked is None:
+            raise NotFound("This coin is gone.")
+        edit_coin(coin_id=coin.pk, version=locked.version, values={}, change=change)
+        yield
+
+
+def _fresh(row: Row) -> Row:
+    found = type(row).objects.select_related("coin").filter(pk=row.pk).first()
+    if found is None:
+        raise NotFound("This is gone; somebody removed it meanwhile.")
+    return found  # type: ignore[no-any-return]
+
+
+def _next_order(rows: Any) -> int:
+    last = rows.aggregate(last=Max("order"))["last"]
+    return 0 if last is None else min(last + 1, LAST_ORDER)
+
+
+def _write(row: Any, wanted: Mapping[str, Any], change: Change) -> None:
+    changed = [name for name, value in wanted.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, wanted[name])
+    if not changed:
+        return
+    _checked(row)
+    if "is_primary" in changed:
+        _step_down(row, change)
+    _save(row, change, *changed)
+
+
+def _step_down(row: CoinReference, change: Change) -> None:
+    """No two are primary for a moment: the one before is cleared first."""
+    if not row.is_primary:
+        return
+    for other in CoinReference.objects.filter(coin=row.coin_id, is_primary=True).exclude(pk=row.pk):
+        other.is_primary = False
+        _save(other, change, "is_primary")
+
+
+def _checked(row: Row) -> Row:
+    try:
+        row.clean_fields(exclude=LINKS)
+    except ValidationError as error:
+        fields = {name: " ".join(texts) for name, texts in error.message_dict.items()}
+        raise InputRefused(" ".join(fields.values()), fields=fields) from error
+    return row
+
+
+def _save(row: Any, change: Change, *columns: str) -> None:
+    change.mark(row)
+    row.save(**({"update_fields": [*columns, "updated_at"]} if columns else {}))
+
+
+def _delete(row: Any, change: Change) -> None:
+    change.mark(row)
+    row.delete()
+
+
+def _refused(name: str, sentence: str) -> InputRefused:
+    return InputRefused(sentence, fields={name: sentence})

@@ -1,0 +1,95 @@
+"""A collector's tags and storage places by themselves: renamed, and taken away from the coins that have them."""
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+
+from coins.models import StoragePlace, Tag
+from coins.services.edit import edit_coin, edit_many
+from coins.services.history import Change
+from coins.services.register import Shelves
+from coinstack.accounts.models import User
+from coinstack.exceptions import CoinStackError, InputRefused
+from coinstack.search.index import indexed_together
+
+SEPARATOR = " › "
+LONGEST_PATH = 400
+TAKEN = "You have one of that name already."
+TOO_LONG = f"A path of places has at most {LONGEST_PATH} characters."
+
+
+def make_place(*, owner: User, path: Sequence[str], notes: str, change: Change) -> StoragePlace:
+    """The place at the end of the path, with those around it; one that exists keeps its notes unless some are given."""
+    _check_length(SEPARATOR.join(path))
+    with transaction.atomic():
+        place = Shelves(owner, change).place(tuple(path))
+        assert place is not None  # a path has a name at least
+        if notes:
+            place.notes = notes
+            _save(place, change, "notes")
+    return place
+
+
+def change_place(place: StoragePlace, *, name: str | None, notes: str | None, change: Change) -> StoragePlace:
+    """Another name or other notes; what lies inside moves along. Raises InputRefused for a name that is taken."""
+    with transaction.atomic(), indexed_together():
+        fresh: StoragePlace = StoragePlace.objects.select_for_update().get(pk=place.pk)
+        if notes is not None:
+            fresh.notes = notes
+            _save(fresh, change, "notes")
+        if name is not None and name != fresh.name:
+            fresh.name = name
+            _rename(fresh, change)
+    return fresh
+
+
+def remove_place(place: StoragePlace, change: Change) -> None:
+    """Delete the place; its coins lie nowhere then. Raises CoinStackError while other places are inside."""
+    with transaction.atomic(), indexed_together():
+        if place.children.exists():
+            raise CoinStackError("Other places are inside this one. Remove them first.", code="in_use")
+        edit_many(coins=place.coins.all(), values={"storage_place": None}, change=change)
+        change.mark(place)
+        place.delete()
+
+
+def rename_tag(tag: Tag, name: str, change: Change) -> Tag:
+    """Raises InputRefused for a name that another tag has."""
+    tag.name = name
+    try:
+        with transaction.atomic():
+            _save(tag, change, "name", "name_norm")
+    except IntegrityError as error:
+        raise InputRefused(TAKEN, fields={"name": TAKEN}) from error
+    return tag
+
+
+def remove_tag(tag: Tag, change: Change) -> None:
+    """Take the tag off its coins, so that their history tells it, and delete it."""
+    with transaction.atomic(), indexed_together():
+        for coin in tag.coins.select_for_update().order_by("pk"):
+            others = [other for other in coin.tags.all() if other.pk != tag.pk]
+            edit_coin(coin_id=coin.pk, version=coin.version, values={"tags": others}, change=change)
+        change.mark(tag)
+        tag.delete()
+
+
+def _rename(place: StoragePlace, change: Change) -> None:
+    _check_length(f"{place.parent.path_text}{SEPARATOR}{place.name}" if place.parent else place.name)
+    try:
+        with transaction.atomic():
+            _save(place, change, "name", "path_text", "path_norm")
+    except IntegrityError as error:
+        raise InputRefused(TAKEN, fields={"name": TAKEN}) from error
+    for inner in place.children.select_related("parent"):
+        _rename(inner, change)
+
+
+def _check_length(path: str) -> None:
+    if len(path) > LONGEST_PATH:
+        raise InputRefused(TOO_LONG, fields={"name": TOO_LONG})
+
+
+def _save(row: StoragePlace | Tag, change: Change, *columns: str) -> None:
+    change.mark(row)
+    row.save(update_fields=[*columns, "updated_at"])

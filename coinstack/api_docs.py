@@ -1,0 +1,127 @@
+"""The page that documents the JSON API: the OpenAPI document as plain HTML, with nothing from elsewhere."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+MANY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    name: str
+    kind: str
+    told: str
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The fields of what is sent or answered; `media` is how it is sent."""
+
+    media: str
+    kind: str
+    fields: list[Field]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.fields) > MANY
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One operation; `errors` are the statuses beside the good ones."""
+
+    operation_id: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    parameters: Shape
+    bodies: list[Shape]
+    status: str
+    answer: Shape
+    errors: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    entries: list[Entry]
+
+
+def docs_page(request: HttpRequest, document: Mapping[str, Any]) -> HttpResponse:
+    context = {"info": document["info"], "groups": groups_of(document)}
+    return TemplateResponse(request, "coinstack/api_docs.html", context)
+
+
+def groups_of(document: Mapping[str, Any]) -> list[Group]:
+    """The operations by their tag, in the order of the document."""
+    found: dict[str, list[Entry]] = {}
+    reader = _Reader(document)
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            found.setdefault(operation["tags"][0], []).append(reader.entry(path, method, operation))
+    return [Group(name, entries) for name, entries in found.items()]
+
+
+class _Reader:
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self.schemas = document["components"]["schemas"]
+
+    def entry(self, path: str, method: str, operation: Mapping[str, Any]) -> Entry:
+        good, *errors = sorted(operation["responses"], key=lambda status: int(status))
+        contents: dict[str, Any] = operation["responses"][good].get("content", {})
+        media = next(iter(contents), "")
+        bodies = operation.get("requestBody", {}).get("content", {})
+        return Entry(
+            operation_id=operation["operationId"],
+            method=method.upper(),
+            path=path,
+            summary=operation["summary"],
+            description=operation.get("description", ""),
+            parameters=Shape("", "", [self.parameter(each) for each in operation["parameters"]]),
+            bodies=[self.shape(kind, body["schema"]) for kind, body in bodies.items()],
+            status=str(good),
+            answer=self.shape(media, contents[media]["schema"] if media else {}),
+            errors=[str(status) for status in errors],
+        )
+
+    def parameter(self, given: Mapping[str, Any]) -> Field:
+        return Field(given["name"], self.kind(given["schema"]), given.get("description", ""), given["required"])
+
+    def shape(self, media: str, schema: Mapping[str, Any]) -> Shape:
+        found = self.resolved(schema)
+        required = found.get("required", ())
+        fields = [
+            Field(name, self.kind(each), each.get("description", ""), name in required)
+            for name, each in found.get("properties", {}).items()
+        ]
+        return Shape(media, self.kind(schema) if schema else "", fields)
+
+    def resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        while "$ref" in schema:
+            schema = self.schemas[schema["$ref"].rpartition("/")[2]]
+        return schema
+
+    def kind(self, schema: Mapping[str, Any]) -> str:
+        """The kind of value in a few words: "number or null", "list of string", "one of obverse, reverse"."""
+        if "$ref" in schema:
+            return str(schema["$ref"].rpartition("/")[2])
+        if "anyOf" in schema:
+            return " or ".join(dict.fromkeys(self.kind(each) for each in schema["anyOf"]))
+        if "enum" in schema:
+            return f"one of {', '.join(str(each) or '“”' for each in schema['enum'])}"
+        if schema.get("type") == "array":
+            return f"list of {self.kind(schema.get('items', {}))}"
+        return " ".join(self._plain(schema))
+
+    def _plain(self, schema: Mapping[str, Any]) -> Iterator[str]:
+        yield str(schema.get("const", schema.get("format", schema.get("type", "value"))))
+        if "minimum" in schema and "maximum" in schema:
+            yield f"{schema['minimum']} to {schema['maximum']}"
+        elif "maxLength" in schema:
+            yield f"up to {schema['maxLength']} characters"

@@ -1,0 +1,146 @@
+"""What the run would make of each row: drafted, held against the collection, and against what was decided."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from coins.models import Coin
+from coins.services.values import clean_values
+from coinstack.exceptions import InputRefused
+from collections_app.choices import RowDecision, RowOutcome
+from collections_app.importers.base import CoinDraft, Problem
+from collections_app.importers.rows import Layout
+from collections_app.models import ImportSession, SessionRow
+from collections_app.services.import_mapping import fingerprint, layout_of
+from collections_app.services.import_options import options_of
+from collections_app.services.import_rows import draft_of
+from collections_app.services.matching import KnownAs, known_coins
+from collections_app.services.wizard_shapes import SessionOptions
+
+JUDGED = ("outcome", "needs_attention", "known_coin", "known_reason", "told")
+IN_ORDER = (
+    ("year_start", "year_end", "The coin's first year is later than its last."),
+    ("reign_start", "reign_end", "The reign's first year is later than its last."),
+)
+
+
+def judging_key(session: ImportSession) -> str:
+    """Changes with whatever the outcome of rows depends on."""
+    options = options_of(session)
+    return fingerprint(session.mapping, session.decimal_comma, options.duplicate_rule, options.on_duplicate)
+
+
+class Judge:
+    """Judges the rows of one session, some at a time."""
+
+    def __init__(self, session: ImportSession) -> None:
+        self.session = session
+        self.layout: Layout = layout_of(session)
+        self.options: SessionOptions = options_of(session)
+        self.numbers: set[str] = set()
+
+    def judge(self, rows: Sequence[SessionRow]) -> list[CoinDraft]:
+        """Set the outcome on each row and save it; the drafts are handed back."""
+        drafts = [draft_of(row, self.layout) for row in rows]
+        real = [draft for draft in drafts if not draft.is_stub]
+        known = known_coins(self.session.owner, real, batch=self.session.batch, rule=self.options.duplicate_rule)
+        self._look_up_numbers(real)
+        for row, draft in zip(rows, drafts, strict=True):
+            self._judge(row, draft, known.get(draft.row))
+        with transaction.atomic():
+            _save(rows)
+        return drafts
+
+    def _look_up_numbers(self, drafts: Sequence[CoinDraft]) -> None:
+        named = {draft.values["inventory_number"] for draft in drafts if draft.values.get("inventory_number")}
+        if named:
+            taken = Coin.objects.visible_to(self.session.owner).present().filter(inventory_number__in=named)
+            self.numbers |= set(taken.values_list("inventory_number", flat=True))
+
+    def _judge(self, row: SessionRow, draft: CoinDraft, known: KnownAs | None) -> None:
+        row.known_coin_id = known.coin_id if known else None
+        row.known_reason = known.reason if known else ""
+        row.outcome = outcome_of(draft, known is not None, row.decision, self.options.on_duplicate)
+        row.told = []
+        if row.outcome in {RowOutcome.NEW, RowOutcome.UPDATE}:
+            row.told = [problem.as_json() for problem in self._broken(draft)]
+            if row.told:
+                row.outcome = RowOutcome.PROBLEM
+        if row.outcome == RowOutcome.NEW:
+            row.told += [problem.as_json() for problem in self._taken(draft)]
+        found = [*draft.problems, *(Problem.from_json(told) for told in row.told)]
+        row.needs_attention = any(problem.severity != "info" for problem in found)
+
+    def _taken(self, draft: CoinDraft) -> list[Problem]:
+        number = draft.values.get("inventory_number", "")
+        is_taken = number in self.numbers
+        if number:
+            self.numbers.add(number)
+        told = f"Another coin has the inventory number {number}; it will be kept in the notes."
+        return [Problem(draft.row, "inventory_number", number, told)] if number and is_taken else []
+
+    def _broken(self, draft: CoinDraft) -> list[Problem]:
+        """What the coin's own rules refuse: the row cannot be imported like this."""
+        told = []
+        for first, last, sentence in IN_ORDER:
+            start, end = draft.values.get(first), draft.values.get(last)
+            if start is not None and end is not None and start > end:
+                told.append(Problem(draft.row, first, "", sentence, "error"))
+        try:
+            clean_values(draft.values)
+        except InputRefused as error:
+            told += [Problem(draft.row, name, "", text, "error") for name, text in error.fields.items()]
+        return told
+
+
+def _save(rows: Sequence[SessionRow]) -> None:
+    """Rows alike, nearly all of them, are written together: that is many times faster than each with its own values."""
+    alike: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    single = []
+    for row in rows:
+        if row.known_coin_id or row.told:
+            single.append(row)
+        else:
+            alike[row.outcome, row.needs_attention].append(row.pk)
+    for (outcome, needs_attention), ids in alike.items():
+        SessionRow.objects.filter(pk__in=ids).update(
+            outcome=outcome,
+            needs_attention=needs_attention,
+            known_coin=None,
+            known_reason="",
+            told=[],
+            updated_at=timezone.now(),
+        )
+    SessionRow.objects.bulk_update(single, JUDGED, batch_size=200)
+
+
+def outcome_of(draft: CoinDraft, is_known: bool, decision: str, on_duplicate: str) -> RowOutcome:
+    """What becomes of a row: the collector's decision first, then what it is, then the rule for duplicates."""
+    if decision == RowDecision.SKIP:
+        return RowOutcome.SKIP
+    if decision == RowDecision.CREATE:
+        return RowOutcome.NEW
+    if draft.is_stub:
+        return RowOutcome.SKIP
+    if not is_known or on_duplicate == "create":
+        return RowOutcome.NEW
+    if decision == RowDecision.UPDATE or on_duplicate == "update":
+        return RowOutcome.UPDATE
+    return RowOutcome.DUPLICATE
+
+
+def shown(value: Any) -> str:
+    """A field's value as the check and the comparison show it."""
+    if value is None or value == "" or value is False:
+        return ""
+    if value is True:
+        return "yes"
+    if isinstance(value, list | tuple):
+        return "; ".join(shown(part) for part in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)

@@ -1,0 +1,216 @@
+"""The run of an import: rows written in steps that a job repeats until all are done, then the pictures."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from coins.choices import ImportState, RowResult
+from coins.models import ImportBatch, ImportRow
+from coins.place_paths import read_path
+from coinstack.exceptions import CoinStackError, InputRefused
+from coinstack.jobs.models import Job
+from coinstack.jobs.progress import JobCancelled, Progress
+from coinstack.jobs.queue import enqueue
+from coinstack.jobs.registry import Again
+from collections_app.choices import WizardStep
+from collections_app.models import ImportSession, SessionRow
+from collections_app.services.import_judging import judging_key
+from collections_app.services.import_mapping import layout_of
+from collections_app.services.import_options import currency_of, options_of
+from collections_app.services.import_pictures import attach_pictures
+from collections_app.services.import_rows import draft_of
+from collections_app.services.import_sessions import check_changeable, finish, has_started
+from collections_app.services.writing import CHUNK, RowWriter, WritingRules
+
+STEP_SECONDS = 30.0
+GONE = "This import was given up meanwhile; what it had added before stays in the collection."
+COUNTED = {
+    RowResult.CREATED: "created",
+    RowResult.UPDATED: "updated",
+    RowResult.DUPLICATE: "duplicates",
+    RowResult.SKIPPED: "skipped",
+    RowResult.FAILED: "failed",
+}
+
+
+def start_run(session: ImportSession) -> Job:
+    """Begin the import, or go on with one that was stopped: rows that are written already are not written again.
+
+    Raises InputRefused when the rows were not checked since mapping or rules changed last, CoinStackError while
+    the import runs and after it is done.
+    """
+    with transaction.atomic():
+        locked = ImportSession.objects.select_for_update().get(pk=session.pk)
+        check_changeable(locked)
+        if not locked.has_rows or locked.judged_as != judging_key(locked):
+            raise InputRefused("Check the rows first: the mapping or the rules have changed.", code="unchecked")
+        if not options_of(locked).dry_run:
+            locked.batch = _batch_for(locked)
+        job = locked.job = enqueue("run_import", owner=locked.owner, session=locked.pk)
+        locked.step = WizardStep.RUN
+        locked.save(update_fields=["batch", "job", "step", "updated_at"])
+        if locked.batch and not options_of(locked).dry_run:
+            ImportBatch.objects.filter(pk=locked.batch.pk).update(job=locked.job, state=ImportState.RUNNING)
+    session.refresh_from_db()
+    return job
+
+
+def _batch_for(session: ImportSession) -> ImportBatch:
+    if session.batch and has_started(session):
+        return session.batch
+    options = options_of(session)
+    targets = {header: entry["target"] for header, entry in session.mapping.items()}
+    return ImportBatch.objects.create(
+        owner=session.owner,
+        format="spreadsheet",
+        file_name=session.file_name,
+        file_sha256=session.sha256,
+        sheet=session.sheet,
+        state=ImportState.RUNNING,
+        options=options.as_json(),
+        mapping={header: target for header, target in targets.items() if target not in {"notes", "ignore"}},
+        unmapped=[header for header in session.detection["headers"] if targets.get(header, "notes") == "notes"],
+        problems=session.detection["problems"],
+    )
+
+
+def run_step(job: Job, progress: Progress) -> dict[str, Any] | Again:
+    """One step of the job: as many rows, or pictures of rows, as STEP_SECONDS allow.
+
+    A step that is repeated after its worker was killed goes on behind the last row of the ledger. A cancelled run
+    keeps the chunks that were finished as a batch that can be undone or continued.
+    """
+    session = ImportSession.objects.select_related("owner", "batch").filter(pk=job.args.get("session")).first()
+    if session is None or session.job_id != job.pk:
+        raise CoinStackError(GONE)
+    if options_of(session).dry_run:
+        return _dry_step(session, job, progress)
+    if session.batch is None:
+        raise CoinStackError("The ledger of this import is gone; start a new one.")
+    try:
+        return _step(session, session.batch, job, progress)
+    except JobCancelled:
+        close_batch(session.batch, ImportState.FAILED)
+        raise
+
+
+def _step(session: ImportSession, batch: ImportBatch, job: Job, progress: Progress) -> dict[str, Any] | Again:
+    if job.cursor.get("stage") != "pictures":
+        if not _write_rows(session, batch, job, progress):
+            return Again({"stage": "rows", "runs": job.cursor.get("runs", 0) + 1})
+        close_batch(batch, ImportState.RUNNING)
+        return Again({"stage": "pictures", "after": 0})
+    after = attach_pictures(session, batch, progress, after=job.cursor.get("after", 0), until=_deadline())
+    if after is not None:
+        return Again({"stage": "pictures", "after": after})
+    close_batch(batch, ImportState.DONE)
+    finish(session)
+    return {"batch": batch.pk, **count_rows(batch)}
+
+
+def _deadline() -> float:
+    return time.monotonic() + STEP_SECONDS
+
+
+def _write_rows(session: ImportSession, batch: ImportBatch, job: Job, progress: Progress) -> bool:
+    """True when all rows are in the ledger, False when time is up before."""
+    after = last_written(batch)
+    if not job.cursor:
+        progress.total(session.rows.count())
+        if after:
+            progress.advance(session.rows.filter(number__lte=after).count())
+    until = _deadline()
+    writer = RowWriter(session.owner, batch, rules_of(session))
+    layout = layout_of(session)
+    for rows in _chunks(session, after):
+        progress.check_cancelled()
+        drafts = [draft_of(row, layout) for row in rows]
+        decisions = {row.number: row.decision for row in rows if row.decision}
+        with transaction.atomic():
+            ImportBatch.objects.select_for_update().get(pk=batch.pk)
+            if last_written(batch) >= rows[0].number:
+                return False  # another run of this job, taken for dead, has come back
+            written = writer.write(drafts, decisions)
+        created = sum(row.result == RowResult.CREATED for row in written)
+        progress.advance(len(rows), f"Row {rows[-1].number}: {created} of the last {len(rows)} rows are new coins")
+        if time.monotonic() > until:
+            return not session.rows.filter(number__gt=rows[-1].number).exists()
+    return True
+
+
+def _chunks(session: ImportSession, after: int) -> Iterator[list[SessionRow]]:
+    while rows := list(session.rows.filter(number__gt=after).order_by("number")[:CHUNK]):
+        yield rows
+        after = rows[-1].number
+
+
+def last_written(batch: ImportBatch) -> int:
+    return batch.rows.aggregate(last=Max("number"))["last"] or 0
+
+
+def rules_of(session: ImportSession) -> WritingRules:
+    options = options_of(session)
+    return WritingRules(
+        currency=currency_of(session)[0],
+        on_duplicate=options.on_duplicate,
+        duplicate_rule=options.duplicate_rule,
+        tags=options.tags,
+        status=options.status,
+        storage=read_path(options.storage) if options.storage else (),
+    )
+
+
+def _dry_step(session: ImportSession, job: Job, progress: Progress) -> dict[str, Any] | Again:
+    """Tell what a run would do; nothing is written but the job's own row."""
+    counts = {name: int(job.cursor.get(name, 0)) for name in COUNTED.values()}
+    after = int(job.cursor.get("after", 0))
+    if not job.cursor:
+        progress.total(session.rows.count())
+    until = _deadline()
+    writer = RowWriter(session.owner, None, rules_of(session))
+    layout = layout_of(session)
+    for rows in _chunks(session, after):
+        progress.check_cancelled()
+        decisions = {row.number: row.decision for row in rows if row.decision}
+        for row in writer.write([draft_of(row, layout) for row in rows], decisions):
+            counts[COUNTED[RowResult(row.result)]] += 1
+        progress.advance(len(rows), "Dry run: nothing is written")
+        if time.monotonic() > until:
+            return Again({"after": rows[-1].number, **counts})
+    ImportSession.objects.filter(pk=session.pk).update(step=WizardStep.REPORT)
+    return {"dry_run": True, **counts}
+
+
+def count_rows(batch: ImportBatch) -> dict[str, int]:
+    """What the ledger says, by result."""
+    counts = dict.fromkeys(COUNTED.values(), 0)
+    rows = ImportRow.objects.filter(batch=batch).order_by().values_list("result").annotate(Count("pk"))
+    for result, count in rows:
+        counts[COUNTED[RowResult(result)]] = count
+    return counts
+
+
+def close_batch(batch: ImportBatch, state: ImportState) -> None:
+    """Write the counts of the ledger, and how the batch stands, on its row."""
+    counts = count_rows(batch)
+    ImportBatch.objects.filter(pk=batch.pk).update(
+        state=state,
+        rows_count=sum(counts.values()),
+        created_count=counts["created"],
+        updated_count=counts["updated"],
+        duplicate_count=counts["duplicates"],
+        skipped_count=counts["skipped"] + counts["failed"] + counts["duplicates"],
+        updated_at=timezone.now(),
+    )
+    batch.refresh_from_db()
+
+
+def settle_batch(session: ImportSession) -> None:
+    """A batch whose job ended without a word (cancelled between two steps, cut off for good) is closed."""
+    batch, job = session.batch, session.job
+    if batch and batch.state == ImportState.RUNNING and not (job and job.is_active):
+        close_batch(batch, ImportState.FAILED)

@@ -1,0 +1,68 @@
+"""Everything the pages of the import wizard do, in the order of its steps.
+
+File: `start_session`, `add_pictures`, `detection_of`, `choose_reading`, `discard`. Map: `columns_of`, `target_choices`,
+`set_mapping`, `saved_mappings`, `save_mapping`, `apply_saved`. Check: `check`, `edit_cell`, `decide`,
+`side_by_side`, `options_of`, `set_options`. Run: `start_run`. Report: `report`, `problem_rows_csv`, `undo` and, for
+thousands of coins, `start_undo`.
+Sessions come from `ImportSession.objects.visible_to(user)`; none of these asks whose a session is.
+"""
+
+from collections_app.services.import_check import check, decide, edit_cell, side_by_side
+from collections_app.services.import_mapping import (
+    apply_saved,
+    columns_of,
+    save_mapping,
+    saved_mappings,
+    set_mapping,
+    target_choices,
+    transforms_of,
+)
+from collections_app.services.import_options import options_of, set_options
+from collections_app.services.import_report import history_of, problem_rows_csv, report, start_undo, undo
+from collections_app.services.import_run import start_run
+from collections_app.services.import_sessions import (
+    DELIMITERS,
+    ENCODINGS,
+    add_pictures,
+    choose_reading,
+    detection_of,
+    discard,
+    first_open_step,
+    go_to,
+    is_open,
+    start_session,
+    unfinished,
+)
+
+__all__ = [
+    "DELIMITERS",
+    "ENCODINGS",
+    "add_pictures",
+    "apply_saved",
+    "check",
+    "choose_reading",
+    "columns_of",
+    "decide",
+    "detection_of",
+    "discard",
+    "edit_cell",
+    "first_open_step",
+    "go_to",
+    "history_of",
+    "is_open",
+    "options_of",
+    "problem_rows_csv",
+    "report",
+    "save_mapping",
+    "saved_mappings",
+    "set_mapping",
+    "set_options",
+    "side_by_side",
+    "start_run",
+    "start_session",
+    "start_undo",
+    "target_choices",
+    "transforms_of",
+    "undo",
+    "unfinished",
+]

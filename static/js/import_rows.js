@@ -1,0 +1,14 @@
+// What is to be done with a row is sent as soon as it is chosen.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest?.("[data-row-choice]");
+  if (!form) return;
+  const row = form.closest("tr");
+  const select = event.target;
+  row.classList.add("is-saving");
+  const values = { [select.name]: select.value, back: document.querySelector("[data-check]").dataset.here };
+  const done = () => {
+    row.classList.remove("is-saving");
+    document.querySelector(`#${row.id} select`)?.focus();
+  };
+  htmx.ajax("POST", form.action, { source: document.body, target: row, swap: "outerHTML", values }).then(done, done);
+});

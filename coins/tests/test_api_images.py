@@ -100,7 +100,7 @@ def test_picture_is_turned_cut_moved_and_named(api: Api, coin: Coin) -> None:
         ({"crop_shape": "square"}, {"crop_shape"}),
         ({"file": "other.jpg"}, {"file"}),
     ],
-    ids=str,
+    ids=lambda value: ", ".join(sorted(value)) if isinstance(value, set) else str(value),
 )
 def test_wrong_change_is_refused(sent: dict[str, Any], wrong: set[str], api: Api, coin: Coin) -> None:
     pk = added(api, coin)[0]["id"]

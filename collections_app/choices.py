@@ -37,4 +37,5 @@ class DuplicateRule(TextChoices):
     CERTIFICATE = "certificate", "Certificate number, or link with issuer and weight"
     SALE = "sale", "Sale and lot, or invoice with issuer and weight"
     WEIGHT = "weight", "Weight and reference"
+    PICTURE = "picture", "The same photograph"
     NONE = "none", "Only the same row imported before"

@@ -75,7 +75,8 @@ class Table:
 class CoinDraft:
     """One row understood: `values` by coin field name, child rows beside them, what is odd in `problems`.
 
-    `pictures` are the file names that the row gives for its photographs.
+    `pictures` are the file names that the row gives for its photographs; `picture_sha256` are the hashes of those that
+    came with the table, where somebody looked.
     """
 
     row: int
@@ -87,6 +88,7 @@ class CoinDraft:
     storage: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    picture_sha256: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     is_stub: bool = False

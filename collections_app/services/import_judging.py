@@ -11,12 +11,13 @@ from django.utils import timezone
 from coins.models import Coin
 from coins.services.values import clean_values
 from coinstack.exceptions import InputRefused
-from collections_app.choices import RowDecision, RowOutcome
+from collections_app.choices import DuplicateRule, RowDecision, RowOutcome
 from collections_app.importers.base import CoinDraft, Problem
 from collections_app.importers.rows import Layout
 from collections_app.models import ImportSession, SessionRow
 from collections_app.services.import_mapping import fingerprint, layout_of
 from collections_app.services.import_options import options_of
+from collections_app.services.import_picture_hashes import PictureHashes
 from collections_app.services.import_rows import draft_of
 from collections_app.services.matching import KnownAs, known_coins
 from collections_app.services.wizard_shapes import SessionOptions
@@ -31,7 +32,9 @@ IN_ORDER = (
 def judging_key(session: ImportSession) -> str:
     """Changes with whatever the outcome of rows depends on."""
     options = options_of(session)
-    return fingerprint(session.mapping, session.decimal_comma, options.duplicate_rule, options.on_duplicate)
+    rule = options.duplicate_rule
+    pictures = session.pictures if rule == DuplicateRule.PICTURE else []
+    return fingerprint(session.mapping, session.decimal_comma, rule, options.on_duplicate, pictures)
 
 
 class Judge:
@@ -41,12 +44,14 @@ class Judge:
         self.session = session
         self.layout: Layout = layout_of(session)
         self.options: SessionOptions = options_of(session)
+        self.pictures = PictureHashes(session)
         self.numbers: set[str] = set()
 
     def judge(self, rows: Sequence[SessionRow]) -> list[CoinDraft]:
         """Set the outcome on each row and save it; the drafts are handed back."""
         drafts = [draft_of(row, self.layout) for row in rows]
         real = [draft for draft in drafts if not draft.is_stub]
+        self.pictures.note(real)
         known = known_coins(self.session.owner, real, batch=self.session.batch, rule=self.options.duplicate_rule)
         self._look_up_numbers(real)
         for row, draft in zip(rows, drafts, strict=True):

@@ -3,8 +3,9 @@
 import hashlib
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from django.core.files.base import ContentFile
@@ -74,6 +75,14 @@ class PictureShelf:
         if exact := self.by_name.get(name.casefold()):
             return [exact]
         return self.by_stem.get(name.casefold(), [])
+
+    def of_row(self, row: int, names: Sequence[str], inventory_number: str) -> list[Brought]:
+        """What lies in the row's cells, what it names, and, where it names nothing, what has the coin's number."""
+        found = [*self.by_row.get(row, []), *chain.from_iterable(self.named(name) for name in names)]
+        number = fold_key(inventory_number)
+        if not names and number:
+            found += self.by_number.get(number, [])
+        return list(dict.fromkeys(found))
 
 
 def number_in(name: str) -> str:
@@ -154,19 +163,12 @@ def _wanted(
     for header in named:
         if header in cells:
             read_pictures(cells[header], asked)
-    found = list(shelf.by_row.get(row.number, []))
-    missing = []
-    for name in asked.pictures:
-        brought = shelf.named(name)
-        found += brought
-        if not brought:
-            told = f"No picture called {name[:80]} was brought with the table."
-            missing.append(Problem(row.number, PICTURE_COLUMN, name[:120], told))
-    coin = row.coin
-    number = fold_key(coin.inventory_number) if coin else ""
-    if not asked.pictures and number:
-        found += shelf.by_number.get(number, [])
-    return list(dict.fromkeys(found)), missing
+    missing = [
+        Problem(row.number, PICTURE_COLUMN, name[:120], f"No picture called {name[:80]} was brought with the table.")
+        for name in asked.pictures
+        if not shelf.named(name)
+    ]
+    return shelf.of_row(row.number, asked.pictures, row.coin.inventory_number if row.coin else ""), missing
 
 
 def _attach(row: ImportRow, wanted: tuple[list[Brought], list[Problem]], change: Change) -> None:

@@ -21,6 +21,7 @@ from collections_app.models import ImportSession, SessionRow
 from collections_app.services.import_judging import judging_key
 from collections_app.services.import_mapping import layout_of
 from collections_app.services.import_options import currency_of, options_of
+from collections_app.services.import_picture_hashes import PictureHashes
 from collections_app.services.import_pictures import attach_pictures
 from collections_app.services.import_rows import draft_of
 from collections_app.services.import_sessions import check_changeable, finish, has_started
@@ -125,10 +126,11 @@ def _write_rows(session: ImportSession, batch: ImportBatch, job: Job, progress: 
             progress.advance(session.rows.filter(number__lte=after).count())
     until = _deadline()
     writer = RowWriter(session.owner, batch, rules_of(session))
-    layout = layout_of(session)
+    layout, pictures = layout_of(session), PictureHashes(session)
     for rows in _chunks(session, after):
         progress.check_cancelled()
         drafts = [draft_of(row, layout) for row in rows]
+        pictures.note(drafts)
         decisions = {row.number: row.decision for row in rows if row.decision}
         with transaction.atomic():
             ImportBatch.objects.select_for_update().get(pk=batch.pk)
@@ -172,11 +174,13 @@ def _dry_step(session: ImportSession, job: Job, progress: Progress) -> dict[str,
         progress.total(session.rows.count())
     until = _deadline()
     writer = RowWriter(session.owner, None, rules_of(session))
-    layout = layout_of(session)
+    layout, pictures = layout_of(session), PictureHashes(session)
     for rows in _chunks(session, after):
         progress.check_cancelled()
         decisions = {row.number: row.decision for row in rows if row.decision}
-        for row in writer.write([draft_of(row, layout) for row in rows], decisions):
+        drafts = [draft_of(row, layout) for row in rows]
+        pictures.note(drafts)
+        for row in writer.write(drafts, decisions):
             counts[COUNTED[RowResult(row.result)]] += 1
         progress.advance(len(rows), "Dry run: nothing is written")
         if time.monotonic() > until:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from coins.duplicates import CoinFacts, closest
-from coins.models import Coin, CoinReference, ImportBatch, ImportRow, ProvenanceEvent
+from coins.models import Coin, CoinImage, CoinReference, ImportBatch, ImportRow, ProvenanceEvent
 from coins.querysets import CoinQuerySet
 from coinstack.accounts.models import User
 from coinstack.text import fold
@@ -153,6 +153,20 @@ def _by_weight(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | No
     return found
 
 
+def _by_picture(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | None) -> dict[int, KnownAs]:
+    """By a photograph, equal to the last byte, that came with the row."""
+    hashes = {told for draft in drafts for told in draft.picture_sha256}
+    if not hashes:
+        return {}
+    images = CoinImage.objects.filter(coin__in=_others(owner, batch), sha256__in=hashes)
+    shown = dict(images.order_by("-coin").values_list("sha256", "coin"))
+    found = {}
+    for draft in drafts:
+        if coin := next((shown[told] for told in draft.picture_sha256 if told in shown), None):
+            found[draft.row] = KnownAs(coin, "same photograph")
+    return found
+
+
 def _others(owner: User, batch: ImportBatch | None) -> CoinQuerySet:
     """The owner's coins that did not come with this very batch."""
     coins: CoinQuerySet = Coin.objects.visible_to(owner).present()
@@ -168,5 +182,6 @@ RULES: dict[str, Matcher] = {
     DuplicateRule.CERTIFICATE: _by_facts,
     DuplicateRule.SALE: _by_sale,
     DuplicateRule.WEIGHT: _by_weight,
+    DuplicateRule.PICTURE: _by_picture,
     DuplicateRule.NONE: _by_nothing,
 }

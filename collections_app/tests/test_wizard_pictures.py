@@ -185,6 +185,21 @@ def test_picture_that_was_named_and_not_brought(alice: User) -> None:
     assert told == ["No picture called nero_rev.png was brought with the table."]
 
 
+@pytest.mark.parametrize("is_dry", [True, False])
+def test_coin_is_told_by_its_photograph(alice: User, is_dry: bool) -> None:
+    """The same picture under another name, in another table, with another spelling of the ruler."""
+    run_with(alice, named("nero_obv.png"), rows=("1,Nero,nero_obv.png",))
+    rows = ("7,Nero Claudius,x.png", "8,Galba,y.png", "9,Otho,lost.png")
+    session = begin(alice, csv_upload(*rows, head=HEAD), pictures=(named("x.png"), named("y.png", "blue")))
+    assert [row.duplicate for row in wizard.check(session).rows] == [None] * 3
+    wizard.set_options(session, duplicate_rule="picture", dry_run=is_dry)
+    known = [row.duplicate and row.duplicate.reason for row in wizard.check(session).rows]
+    assert known == ["same photograph", None, None]
+    result = run_session(session).result
+    assert (result["created"], result["duplicates"]) == (2, 1)
+    assert Coin.objects.count() == (1 if is_dry else 3)
+
+
 def test_repeated_step_attaches_nothing_twice(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
     session = begin(alice, csv_upload(*TABLE, head=HEAD), pictures=[named("nero_obv.png"), named("2.png", "blue")])
     job = wizard.start_run(session)

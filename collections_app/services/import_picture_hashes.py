@@ -1,0 +1,41 @@
+"""What the photographs that come with a table are, before they are attached: for telling coins by their pictures."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+
+from collections_app.choices import DuplicateRule
+from collections_app.importers.base import CoinDraft
+from collections_app.models import ImportSession
+from collections_app.services.import_options import options_of
+from collections_app.services.import_pictures import UNREADABLE, Brought, PictureShelf, shelf_of
+
+
+class PictureHashes:
+    """Notes on drafts the hashes of their pictures, where the session's rule for duplicates asks for them."""
+
+    def __init__(self, session: ImportSession) -> None:
+        self.session = session
+        self.is_wanted = options_of(session).duplicate_rule == DuplicateRule.PICTURE
+        self.known: dict[Brought, str] = {}
+
+    @cached_property
+    def shelf(self) -> PictureShelf:
+        return shelf_of(self.session)
+
+    def note(self, drafts: Sequence[CoinDraft]) -> None:
+        if not self.is_wanted:
+            return
+        for draft in drafts:
+            number = draft.values.get("inventory_number", "")
+            pictures = self.shelf.of_row(draft.row, draft.pictures, number)
+            draft.picture_sha256 = tuple(filter(None, map(self._hash, pictures)))
+
+    def _hash(self, picture: Brought) -> str:
+        """ "" for what cannot be read: attaching it will tell."""
+        if picture not in self.known:
+            try:
+                self.known[picture] = hashlib.sha256(picture.read()).hexdigest()
+            except UNREADABLE:
+                self.known[picture] = ""
+        return self.known[picture]

@@ -8,7 +8,7 @@ ISOLATED := env DATABASE_URL= REDIS_URL= HOST= PORT= COINSTACK_BASE_URL= COINSTA
 	COINSTACK_ASSIST_KEY= COINSTACK_ASSIST_MODEL=
 # Nor do they write anything into a real data folder.
 SCRATCH := data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && export COINSTACK_DATA="$$data"
-PYTEST := $(PYTHON) -m pytest -n 2 --dist loadfile $(ARGS)
+PYTEST := $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 # A deployment behind a proxy, as the system checks should find it.
 DEPLOYED := COINSTACK_BASE_URL=https://coins.example.org COINSTACK_DEBUG=0
 STATIC_FILES := $(shell find static -type f 2>/dev/null)

@@ -1,6 +1,9 @@
 """The kinds of jobs that bring collections in."""
 
+from collections.abc import Callable
 from typing import Any
+
+from django.urls import reverse
 
 from coinstack.jobs.daily import register_daily
 from coinstack.jobs.models import Job
@@ -22,8 +25,13 @@ def take_back(job: Job, progress: Progress) -> dict[str, Any]:
     return undo_import(batch_id=job.args["batch"], user=job.owner, progress=progress).as_json()
 
 
-job_kind("check_import", label="Checking an import")(check_step)
-job_kind("run_import", label="Import", slow=True)(run_step)
+def page(step: str) -> Callable[[Job], str]:
+    """Where the finished work can be looked at: a step of its import."""
+    return lambda job: reverse(f"collections:import_{step}", args=[job.args["session"]])
+
+
+job_kind("check_import", label="Checking an import", url=page("check"))(check_step)
+job_kind("run_import", label="Import", slow=True, url=page("report"))(run_step)
 job_kind("undo_import", label="Undoing an import", slow=True)(take_back)
 job_kind("prune_imports", label="Clearing away old imports")(prune)
 register_daily("prune_imports", is_due=is_something_to_prune)

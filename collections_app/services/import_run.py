@@ -138,7 +138,7 @@ def _write_rows(session: ImportSession, batch: ImportBatch, job: Job, progress: 
                 return False  # another run of this job, taken for dead, has come back
             written = writer.write(drafts, decisions)
         created = sum(row.result == RowResult.CREATED for row in written)
-        progress.advance(len(rows), f"Row {rows[-1].number}: {created} of the last {len(rows)} rows are new coins")
+        progress.advance(len(rows), f"Up to row {rows[-1].number}, {created} of the last {len(rows)} as new coins")
         if time.monotonic() > until:
             return not session.rows.filter(number__gt=rows[-1].number).exists()
     return True

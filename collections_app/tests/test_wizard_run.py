@@ -46,6 +46,11 @@ class CancelledAfter(SilentProgress):
             raise JobCancelled
 
 
+def test_finished_job_leads_to_the_report(alice: User) -> None:
+    session = begin(alice, csv_upload(NERO))
+    assert run_session(session).result_url == f"/import/{session.pk}/report/"
+
+
 def test_steps_add_up_and_progress_moves(alice: User, short_steps: None) -> None:
     session = begin(alice, csv_upload(*MANY))
     job = wizard.start_run(session)

@@ -53,10 +53,14 @@ document.addEventListener("click", (event) => {
   if (button) document.querySelector(`[data-files="${button.dataset.pick}"]`).click();
 });
 
-for (const box of document.querySelectorAll("[data-files]")) {
-  box.addEventListener("change", () => {
-    handOn([...box.files]);
-    // The same file may be chosen once more.
-    box.value = "";
-  });
+const boxes = document.querySelectorAll("[data-files]");
+
+function empty(box) {
+  handOn([...box.files]);
+  // The same file may be chosen once more.
+  box.value = "";
 }
+
+boxes.forEach((box) => box.addEventListener("change", () => empty(box)));
+// On a slow connection files may be chosen before the scripts are there; by now all of them listen.
+document.addEventListener("DOMContentLoaded", () => boxes.forEach(empty));

@@ -2,7 +2,17 @@
 
 from django.contrib import admin
 
-from catalog.models import CatalogSystem, CatalogType, Term, TermName
+from catalog.models import (
+    CatalogSystem,
+    CatalogType,
+    CatalogVersion,
+    Concordance,
+    ExternalLink,
+    Term,
+    TermMatchCache,
+    TermName,
+    TermRelation,
+)
 from coinstack.curation import CuratorAdmin
 
 
@@ -46,3 +56,41 @@ class CatalogTypeAdmin(CuratorAdmin):
         "reverse_portrait",
         "replaced_by",
     ]
+
+
+@admin.register(TermRelation)
+class TermRelationAdmin(CuratorAdmin):
+    list_display = ["term", "kind", "target", "year_start", "year_end"]
+    list_filter = ["kind", "source"]
+    list_select_related = ["term", "target"]
+    search_fields = ["term__name", "target__name"]
+    raw_id_fields = ["term", "target"]
+
+
+@admin.register(TermMatchCache)
+class TermMatchCacheAdmin(CuratorAdmin):
+    list_display = ["key", "expires_at"]
+    search_fields = ["key"]
+
+
+@admin.register(Concordance)
+class ConcordanceAdmin(CuratorAdmin):
+    list_display = ["catalog_type", "group", "confidence", "source"]
+    list_filter = ["source"]
+    list_select_related = ["catalog_type"]
+    search_fields = ["catalog_type__display"]
+    raw_id_fields = ["catalog_type"]
+
+
+@admin.register(ExternalLink)
+class ExternalLinkAdmin(CuratorAdmin):
+    list_display = ["catalog_type", "source", "url", "state", "last_synced_at"]
+    list_filter = ["source", "state"]
+    list_select_related = ["catalog_type"]
+    search_fields = ["url", "external_id"]
+    raw_id_fields = ["catalog_type"]
+
+
+@admin.register(CatalogVersion)
+class CatalogVersionAdmin(CuratorAdmin):
+    list_display = ["name", "number", "changed_at"]

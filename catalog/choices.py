@@ -17,12 +17,29 @@ class TermKind(TextChoices):
     PERSONIFICATION = "personification", "Personification"
     WEIGHT_STANDARD = "weight_standard", "Weight standard"
     SERIES = "series", "Canonical series"
+    PERSON = "person", "Person"
+    HOUSE = "house", "Auction house"
 
 
 class NameKind(TextChoices):
     PREFERRED = "preferred", "Preferred"
     ALTERNATE = "alternate", "Alternate"
     DEALER = "dealer", "Dealer's spelling"
+
+
+class RelationKind(TextChoices):
+    DYNASTY = "dynasty", "Of the dynasty"
+    GENS = "gens", "Of the gens"
+    OFFICE = "office", "Held the office"
+    RULED = "ruled", "Ruled"
+    RELATIVE = "relative", "Relative of"
+    STRUCK_FOR = "struck_for", "Struck for"
+
+
+class TypeLinkState(TextChoices):
+    PENDING = "pending", "To be fetched"
+    SYNCED = "synced", "Fetched"
+    FAILED = "failed", "Failed"
 
 
 class NumberingRestarts(TextChoices):

@@ -373,3 +373,32 @@ class RowResult(TextChoices):
     SKIPPED = "skipped", "Skipped"
     DUPLICATE = "duplicate", "Duplicate"
     FAILED = "failed", "Failed"
+
+
+class ReadingState(TextChoices):
+    """What became of a reference: one type, several possible ones, none in the local catalogue, or not readable."""
+
+    RESOLVED = "resolved", "Resolved"
+    CANDIDATES = "candidates", "Several types possible"
+    STUB = "stub", "Work not loaded"
+    NOT_FOUND = "not_found", "Not in the local catalogue"
+    NOT_LINKED = "not_linked", "Compared, not the same"
+    UNPARSED = "unparsed", "Not readable"
+
+
+class AssignmentMethod(TextChoices):
+    EXACT = "exact", "Exact"
+    FOLDED = "folded", "Apart from case and accents"
+    ALTERNATE = "alternate", "Another name"
+    FUZZY = "fuzzy", "Similar spelling"
+    NOMISMA = "nomisma", "Nomisma"
+    ASSIST = "assist", "Assist"
+    MANUAL = "manual", "By hand"
+    NONE = "none", "None"
+
+
+class AssignmentState(TextChoices):
+    ASSIGNED = "assigned", "Assigned"
+    PENDING_REVIEW = "pending_review", "To be reviewed"
+    APPROVED = "approved", "Approved"
+    REJECTED = "rejected", "Rejected"

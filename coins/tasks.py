@@ -7,6 +7,8 @@ from coins.models import CoinImage
 from coins.pictures import WIDTHS, picture_of
 from coins.services.removed_pictures import expired_pictures, purge_pictures
 from coins.services.trash import expired_coins, purge_coins
+from coins.services.vocabulary_job import KIND as MATCH_VOCABULARY
+from coins.services.vocabulary_job import match_step
 from coinstack.exceptions import NotFound
 from coinstack.jobs.daily import register_daily
 from coinstack.jobs.models import Job
@@ -38,5 +40,6 @@ def derive_pictures(job: Job, progress: Progress) -> dict[str, Any]:
 
 
 job_kind("derive_pictures", label="Making smaller pictures")(derive_pictures)
+job_kind(MATCH_VOCABULARY, label="Matching words to the vocabulary")(match_step)
 job_kind("purge_trash", label="Emptying the trash")(empty_trash)
 register_daily("purge_trash", is_due=lambda: expired_coins().exists() or expired_pictures().exists())

@@ -40,7 +40,12 @@ def _term(related_name: str) -> "models.ForeignKey[Term | None, Term | None]":
 
 
 class CatalogType(Timestamped):
-    """A type in a catalogue: what a number stands for. A number that no loaded catalogue holds is a stub row."""
+    """A type in a catalogue: what a number stands for. A number that no loaded catalogue holds is a stub row.
+
+    `volume` is written as in references (IV, II.1, 3.1), `section` is the code of ruler, mint, gens or person that the
+    numbers restart on (aug, tri), `number` has no letter, `suffix` is the letter with the subtype behind it (d, k.3,
+    A.viia), `qualifier` the denomination or the like where one printed number stands for several types.
+    """
 
     system = models.ForeignKey(CatalogSystem, on_delete=models.PROTECT, related_name="types")
     volume = models.CharField(max_length=20, blank=True)
@@ -50,6 +55,7 @@ class CatalogType(Timestamped):
     number_sort = models.CharField(max_length=60, blank=True, db_index=True)
     suffix = models.CharField(max_length=20, blank=True)
     supplement = models.CharField(max_length=20, blank=True)
+    qualifier = models.CharField("what parts one printed number", max_length=40, blank=True)
     display = models.CharField(max_length=160)
     uri = models.CharField(max_length=200, null=True, blank=True, unique=True)
 
@@ -89,7 +95,10 @@ class CatalogType(Timestamped):
                 condition=~models.Q(year_start=0) & ~models.Q(year_end=0), name="catalog_type_no_year_zero"
             ),
         ]
-        indexes = [models.Index(fields=["system", "volume", "number_sort"], name="catalog_type_number")]
+        indexes = [
+            models.Index(fields=["system", "volume", "number_sort"], name="catalog_type_number"),
+            models.Index(fields=["system", "number", "volume", "section"], name="catalog_type_lookup"),
+        ]
 
     def __str__(self) -> str:
         return self.display

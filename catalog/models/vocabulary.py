@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from catalog.choices import NameKind, TermKind
+from catalog.choices import NameKind, RelationKind, TermKind
 from coinstack.text import fold
 from coinstack.timestamps import Timestamped
 
@@ -62,3 +62,37 @@ class TermName(Timestamped):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.text_norm = fold(self.text)
         super().save(*args, **kwargs)
+
+
+class TermRelation(Timestamped):
+    """What ties one term to another: a ruler to a dynasty, a moneyer to a gens. Signed years, where they are known."""
+
+    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=12, choices=RelationKind.choices)
+    target = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="related_from")
+    year_start = models.SmallIntegerField(null=True, blank=True)
+    year_end = models.SmallIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["term", "kind", "year_start", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["term", "kind", "target"], name="catalog_termrelation_unique"),
+            models.CheckConstraint(
+                condition=~models.Q(year_start=0) & ~models.Q(year_end=0), name="catalog_termrelation_no_year_zero"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.term} {self.get_kind_display().lower()} {self.target}"
+
+
+class TermMatchCache(Timestamped):
+    """What a vocabulary service answered for a text, until `expires_at`."""
+
+    key = models.CharField(max_length=64, unique=True)
+    payload: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -14,10 +14,11 @@ from coins.models import Coin, Tag
 from coins.models.coin import DERIVED
 from coins.services.history import BATCH_SIZE, Change, bulk_update, changed_fields
 from coins.services.values import check_rules, clean_values, refuse_strangers, refused_by, set_values
+from coins.services.vocabulary import MATCHED, Matching, keep_assignments, set_terms
 from coinstack.exceptions import CoinStackError, InputRefused
 from coinstack.search.index import indexed_together
 
-DERIVED_AND_TITLE = (*DERIVED, "title", "title_is_custom")
+FOLLOWING = (*DERIVED, "title", "title_is_custom", *MATCHED.values())
 
 
 class StaleEdit(CoinStackError):
@@ -56,10 +57,12 @@ def create_coin(*, owner: Any, values: Mapping[str, Any], change: Change) -> Coi
     coin = Coin(owner=owner)
     set_values(coin, cleaned)
     check_rules(coin, cleaned)
+    assignments = set_terms(coin, {name for name, value in cleaned.items() if value}, Matching())
     change.mark(coin, tags_after=_names(cleaned.get("tags", ())))
     with _rules_told(cleaned), transaction.atomic(), indexed_together():
         coin.save()
         coin.tags.set(cleaned.get("tags", ()))
+        keep_assignments(assignments)
     return coin
 
 
@@ -81,9 +84,11 @@ def edit_coin(*, coin_id: int, version: int, values: Mapping[str, Any], change: 
         check_rules(coin, cleaned)
         changed = tuple(name for name in cleaned if _changes(coin, name, cleaned, before))
         if changed:
+            assignments = set_terms(coin, changed, Matching())
             tags = _retag(coin, cleaned["tags"]) if "tags" in changed else {}
             change.mark(coin, **tags)
-            coin.save(update_fields={*changed, *DERIVED_AND_TITLE, "updated_at"} - {"tags"})
+            coin.save(update_fields={*changed, *FOLLOWING, "updated_at"} - {"tags"})
+            keep_assignments(assignments)
     return Saved(coin, changed, meanwhile)
 
 
@@ -157,19 +162,23 @@ def edit_many(*, coins: Iterable[Coin], values: Mapping[str, Any], change: Chang
     cleaned = clean_values(values)
     if "tags" in cleaned:
         raise InputRefused("Tags are added or taken away one by one.", fields={"tags": "Not in a bulk edit."})
-    ids = [coin.pk for coin in coins]
+    ids, matching = [coin.pk for coin in coins], Matching()
     with _rules_told(cleaned), transaction.atomic():
-        return sum(_edit_batch(ids[at : at + BATCH_SIZE], cleaned, change) for at in range(0, len(ids), BATCH_SIZE))
+        batches = [ids[at : at + BATCH_SIZE] for at in range(0, len(ids), BATCH_SIZE)]
+        return sum(_edit_batch(batch, cleaned, change, matching) for batch in batches)
 
 
-def _edit_batch(ids: list[int], cleaned: Mapping[str, Any], change: Change) -> int:
+def _edit_batch(ids: list[int], cleaned: Mapping[str, Any], change: Change, matching: Matching) -> int:
     fresh = list(Coin.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    assignments = []
     for coin in fresh:
         refuse_strangers(coin.owner_id, cleaned)
         set_values(coin, cleaned)
+        assignments += set_terms(coin, cleaned, matching)
         coin.version += 1
         coin.updated_at = timezone.now()
-    return bulk_update(fresh, {*cleaned, *DERIVED_AND_TITLE, "version", "updated_at"}, change)
+    keep_assignments(assignments)
+    return bulk_update(fresh, {*cleaned, *FOLLOWING, "version", "updated_at"}, change)
 
 
 def trash_coins(*, coins: Iterable[Coin], change: Change) -> int:

@@ -10,6 +10,7 @@ from coins.models import Coin, CoinReference, ImportBatch, ProvenanceEvent, Stor
 from coins.services.derive import derive
 from coins.services.history import Change, bulk_create
 from coins.services.owned_rows import place_in, tag_named
+from coins.services.vocabulary import Matching, keep_assignments, set_terms
 from coinstack.accounts.models import User
 from coinstack.search.index import indexed_together
 from coinstack.text import fold
@@ -28,12 +29,14 @@ class NewCoin:
 
 @dataclass
 class Shelves:
-    """The storage places and tags of one owner, made when first named and remembered for the next coin."""
+    """The storage places and tags of one owner, made when first named, and the terms that words were matched to:
+    remembered for the next coin."""
 
     owner: User
     change: Change = field(default_factory=lambda: Change(user=None))
     places: dict[tuple[str, ...], StoragePlace] = field(default_factory=dict)
     labels: dict[str, Tag] = field(default_factory=dict)
+    matching: Matching = field(default_factory=Matching)
 
     def place(self, path: tuple[str, ...]) -> StoragePlace | None:
         if not path:
@@ -58,7 +61,10 @@ def register_coins(
     """
     with transaction.atomic(), indexed_together():
         coins = [_built(shelves, entry, batch) for entry in new]
+        pairs = zip(coins, new, strict=True)
+        assignments = [made for coin, entry in pairs for made in set_terms(coin, _given(entry), shelves.matching)]
         coins = bulk_create(coins, Coin, change)
+        keep_assignments(assignments)
         _add_children(coins, new, change)
         _add_tags(shelves, coins, new)
     return coins
@@ -70,6 +76,10 @@ def _built(shelves: Shelves, entry: NewCoin, batch: ImportBatch | None) -> Coin:
     derive(coin)
     coin.clean_fields(exclude={column.name for column in Coin._meta.concrete_fields} - set(entry.values))
     return coin
+
+
+def _given(entry: NewCoin) -> set[str]:
+    return {name for name, value in entry.values.items() if value}
 
 
 def _add_children(coins: Sequence[Coin], new: Sequence[NewCoin], change: Change) -> None:

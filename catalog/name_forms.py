@@ -1,0 +1,63 @@
+"""What a collector's cell may say besides the name itself: doubt, a choice of names, a region before the city."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from coinstack.text import clean_text
+
+_DOUBT = re.compile(r"\s*(?:\(\s*\?\s*\)|\?+|\(uncertain\)|\buncertain\b|\bprobably\b|\bpossibly\b)\s*", re.IGNORECASE)
+_OR = re.compile(r"\s+(?:or|oder|ou|o)\s+|\s*/\s*", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_DIVIDER = re.compile(r"\s*[.,:;]\s+|\s+-\s+")
+_METAL_BEFORE = re.compile(
+    r"(?:AV|AU|AR|AE|Æ|BI|EL|PB|gold|silver|bronze|copper|brass|billon|electrum|lead|potin)\.?\s+(?=\S*[a-z])",
+    re.IGNORECASE,
+)
+_MODULE = re.compile(r"(?:AE|Æ|AR|AV|BI)\s*\.?\s*(?:[5-9]|[1-9][0-9])(?:\s*mm)?\.?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NameForms:
+    """`names` are the forms to look up, the likeliest first; `choices` the names between "or" when there are several.
+
+    `is_doubtful`: the text itself expresses doubt. `is_module`: a metal and a size (Æ 25), which name nothing.
+    """
+
+    names: tuple[str, ...]
+    choices: tuple[str, ...] = ()
+    is_doubtful: bool = False
+    is_module: bool = False
+
+
+def forms_of(text: str) -> NameForms:
+    """Read a cell that names a ruler, a mint or a denomination.
+
+    "Siscia (?)" is Siscia in doubt, "Samosata or Antioch" a choice of two, "Seleucis and Pieria. Antioch" and
+    "Antioch (Syria)" give the city beside the whole, "AR Denarius" the denomination without its metal.
+    """
+    whole = clean_text(text).strip(" .,;:")
+    if _MODULE.fullmatch(whole):
+        return NameForms((), is_module=True)
+    certain = " ".join(_DOUBT.sub(" ", whole).split())
+    is_doubtful = certain != whole
+    choices = tuple(part for part in _OR.split(certain) if part)
+    if len(choices) > 1:
+        return NameForms((certain,), choices, is_doubtful)
+    return NameForms(tuple(dict.fromkeys(_forms(certain))), (), is_doubtful)
+
+
+def _forms(name: str) -> list[str]:
+    if not name:
+        return []
+    forms = [name, _METAL_BEFORE.sub("", name, count=1)]
+    bare = _BRACKETS.sub(" ", name).strip()
+    forms += [form for form in (bare, *(inner.strip() for inner in _BRACKETS.findall(name))) if form]
+    parts = [part for part in _DIVIDER.split(bare) if len(part) > 2]
+    if len(parts) > 1:
+        forms += [parts[-1], *parts[:-1]]
+    return forms
+
+
+MEANT_WHOLE: Final = 1
+"""How many of the first forms are the whole text: what is found by a later form was said only in part."""

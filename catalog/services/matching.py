@@ -1,0 +1,154 @@
+"""Matching a collector's words to the vocabulary: exact, folded, other names, similar spelling."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from django.db.models import Q
+from rapidfuzz import fuzz, process
+
+from catalog.choices import NameKind
+from catalog.models import Term, TermName
+from catalog.name_forms import NameForms, forms_of
+from catalog.services.versions import TERMS, catalog_version
+from catalog.services.vocabulary import find_terms
+from coinstack.text import fold
+
+EXACT, FOLDED, ALTERNATE, FUZZY, NONE = "exact", "folded", "alternate", "fuzzy", "none"
+SURE: Final = 0.92
+"""From this confidence on (0 to 1) a match is taken; what is less sure waits for a person."""
+POSSIBLE: Final = 0.80
+"""Spellings less alike than this are not even proposed."""
+MOST_ALTERNATIVES: Final = 3
+_CONFIDENCE: Final = {EXACT: 1.0, FOLDED: 0.98, ALTERNATE: 0.97}
+_OF_A_PART: Final = 0.95
+_IN_DOUBT: Final = 0.6
+_SHARED: Final = 0.5
+_ANOTHER_TIME: Final = 0.4
+_COMPARED_LANGUAGES: Final = ("", "en", "la", "de", "fr", "it", "es")
+_YEARS_APART: Final = 3  # reigns of co-rulers and heirs overlap, and dealers round
+
+Years = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    term_id: int
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The term that a text names, if any; `method` says how it was found, `confidence` (0 to 1) how surely.
+
+    `alternatives` holds up to three other terms that it may name.
+    """
+
+    term: Term | None
+    method: str = NONE
+    confidence: float = 0.0
+    alternatives: tuple[Alternative, ...] = ()
+
+    @property
+    def is_sure(self) -> bool:
+        return self.term is not None and self.confidence >= SURE
+
+
+NO_MATCH: Final = Match(None)
+
+
+def match_term(text: str, kinds: Sequence[str], *, years: Years = (None, None)) -> Match:
+    """Match one cell of a collection (an issuer, a mint, a denomination) to a term of these kinds.
+
+    `years` is the span (signed) that the coin is known to belong to: it parts rulers of one name, and a name whose
+    only bearer lived at another time is left to a person. So are several names, names in doubt ("Siscia?") and
+    spellings that are only similar, unless they are at least 92 % alike.
+    """
+    forms = forms_of(text)
+    if forms.choices:
+        return _between(forms, kinds, years)
+    for at, name in enumerate(forms.names):
+        found = find_terms(name, kinds)
+        if found:
+            return _judged(found, _method(name, found[0]), years, part=at > 0, doubt=forms.is_doubtful)
+    return _similar(forms, kinds, years)
+
+
+def _between(forms: NameForms, kinds: Sequence[str], years: Years) -> Match:
+    """A choice of names is the collector's own doubt: the first is proposed, none is taken."""
+    found = [match_term(choice, kinds, years=years) for choice in forms.choices]
+    terms = [match.term for match in found if match.term]
+    return _proposed(terms, _SHARED, ALTERNATE) if terms else NO_MATCH
+
+
+def _judged(found: Sequence[Term], method: str, years: Years, *, part: bool, doubt: bool) -> Match:
+    fitting = [term for term in found if _fits(term, years)]
+    if len(fitting) != 1 and len(found) > 1:
+        return _proposed(fitting or found, _SHARED, method)
+    if not fitting:
+        return _proposed(found, _ANOTHER_TIME, method)
+    confidence = min(_CONFIDENCE[method], _OF_A_PART if part or len(found) > 1 else 1.0, _IN_DOUBT if doubt else 1.0)
+    return Match(fitting[0], method, confidence, _alternatives([term for term in found if term != fitting[0]], _SHARED))
+
+
+def _fits(term: Term, years: Years) -> bool:
+    start, end = years[0] if years[0] is not None else years[1], years[1] if years[1] is not None else years[0]
+    if start is None or end is None or (term.year_start is None and term.year_end is None):
+        return True
+    first = term.year_start if term.year_start is not None else start
+    last = term.year_end if term.year_end is not None else end
+    return first <= end + _YEARS_APART and last >= start - _YEARS_APART
+
+
+def _method(text: str, term: Term) -> str:
+    if text == term.name:
+        return EXACT
+    return FOLDED if fold(text) == fold(term.name) else ALTERNATE
+
+
+def _similar(forms: NameForms, kinds: Sequence[str], years: Years) -> Match:
+    if not forms.names:
+        return NO_MATCH
+    names = _familiar_names(catalog_version(TERMS), tuple(kinds))
+    scored: dict[int, float] = {}
+    for form in forms.names:
+        near = process.extract(fold(form), names.texts, scorer=fuzz.ratio, score_cutoff=POSSIBLE * 100, limit=10)
+        for _, score, at in near:
+            scored[names.term_ids[at]] = max(scored.get(names.term_ids[at], 0.0), score / 100)
+    terms = {term.pk: term for term in Term.objects.filter(pk__in=scored)}
+    ranked = sorted((term for term in terms.values() if _fits(term, years)), key=lambda term: -scored[term.pk])
+    if not ranked:
+        return NO_MATCH
+    best = scored[ranked[0].pk]
+    is_alone = len(ranked) == 1 or best - scored[ranked[1].pk] > 1 - SURE
+    confidence = best if is_alone and not forms.is_doubtful else min(best, POSSIBLE)
+    rest = tuple(Alternative(term.pk, term.name, round(scored[term.pk], 3)) for term in ranked[1:])
+    return Match(ranked[0], FUZZY, round(confidence, 3), rest[:MOST_ALTERNATIVES])
+
+
+def _proposed(terms: Sequence[Term], confidence: float, method: str) -> Match:
+    return Match(terms[0], method, confidence, _alternatives(terms[1:], confidence))
+
+
+def _alternatives(terms: Sequence[Term], confidence: float) -> tuple[Alternative, ...]:
+    return tuple(Alternative(term.pk, term.name, confidence) for term in terms[:MOST_ALTERNATIVES])
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    texts: list[str]
+    term_ids: list[int]
+
+
+@lru_cache(maxsize=12)
+def _familiar_names(version: int, kinds: tuple[str, ...]) -> _Names:
+    """The folded names that a misspelling is compared with: of the trade and in the languages it writes in."""
+    rows = (
+        TermName.objects.filter(term__kind__in=kinds, term__replaced_by=None)
+        .filter(Q(language__in=_COMPARED_LANGUAGES) | Q(kind=NameKind.DEALER))
+        .values_list("text_norm", "term_id")
+    )
+    pairs = sorted(set(rows))
+    return _Names([text for text, _ in pairs], [pk for _, pk in pairs])

@@ -41,7 +41,7 @@ def forms_of(text: str) -> NameForms:
         return NameForms((), is_module=True)
     certain = " ".join(_DOUBT.sub(" ", whole).split())
     is_doubtful = certain != whole
-    choices = tuple(part for part in _OR.split(certain) if part)
+    choices = () if "://" in certain else tuple(part for part in _OR.split(certain) if part)
     if len(choices) > 1:
         return NameForms((certain,), choices, is_doubtful)
     return NameForms(tuple(dict.fromkeys(_forms(certain))), (), is_doubtful)

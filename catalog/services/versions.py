@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
 
 from catalog.models import CatalogVersion
 
@@ -18,9 +20,16 @@ def catalog_version(name: str) -> int:
 
 
 def raise_version(name: str) -> None:
-    """Say that types or terms changed; call it in the transaction of the change."""
-    if not CatalogVersion.objects.filter(name=name).update(number=F("number") + 1):
-        CatalogVersion.objects.bulk_create([CatalogVersion(name=name)], ignore_conflicts=True)
+    """Say that types or terms changed; call it in the transaction of the change.
+
+    The number follows the clock (milliseconds), so that a database brought back from a backup never has a number
+    again that stood for something else.
+    """
+    now = timezone.now()
+    number = int(now.timestamp() * 1000)
+    known = CatalogVersion.objects.filter(name=name)
+    if not known.update(number=Greatest(F("number") + 1, Value(number)), changed_at=now):
+        CatalogVersion.objects.bulk_create([CatalogVersion(name=name, number=number)], ignore_conflicts=True)
 
 
 def register_listener(name: str, listener: Callable[[], object]) -> None:

@@ -5,6 +5,7 @@ from functools import cache
 
 from coins.field_spec import FieldSpec
 from coins.fields import BY_NAME
+from coins.filters.cited import CitesKind
 from coins.filters.kinds import (
     ChoiceKind,
     DatedKind,
@@ -77,6 +78,7 @@ _BESIDE_FIELDS: dict[str, Callable[[], FilterKind]] = {
     "is_draft": lambda: FlagKind("is_draft", "Draft"),
     "created_at": lambda: MomentKind("created_at", "Added"),
     "updated_at": lambda: MomentKind("updated_at", "Changed"),
+    "cites": lambda: CitesKind("cites", "Cites"),
     "references": lambda: ChildKind("references", "References", CoinReference),
     "provenance": lambda: ChildKind("provenance", "Provenance", ProvenanceEvent),
     "images": lambda: ChildKind("images", "Pictures", CoinImage),

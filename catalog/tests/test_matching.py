@@ -1,0 +1,128 @@
+import pytest
+
+from catalog.choices import TermKind
+from catalog.models import Term
+from catalog.services.matching import SURE, match_term
+from catalog.services.vocabulary import find_term, find_terms
+from catalog.tests.vocabulary_recipes import make_term
+
+pytestmark = pytest.mark.django_db
+
+ISSUER, MINT = (TermKind.ISSUER,), (TermKind.MINT,)
+
+
+@pytest.fixture
+def trajan() -> Term:
+    return make_term(
+        "Trajan",
+        names=("la:Traianus", "es:Trajano", "dealer:Trajan Augustus"),
+        uri="http://nomisma.org/id/trajan",
+        year_start=98,
+        year_end=117,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("Trajan", "exact"),
+        ("TRAJAN", "folded"),
+        ("  trajan ", "folded"),
+        ("Traianus", "alternate"),
+        ("TRAIANVS", "alternate"),
+        ("Trajano", "alternate"),
+        ("Trajan Augustus", "alternate"),
+        ("http://nomisma.org/id/trajan", "alternate"),
+        ("https://nomisma.org/id/trajan", "alternate"),
+    ],
+)
+def test_a_name_is_matched(trajan: Term, text: str, method: str) -> None:
+    match = match_term(text, ISSUER)
+
+    assert (match.term, match.method, match.is_sure) == (trajan, method, True)
+
+
+def test_nothing_is_matched_to_another_kind(trajan: Term) -> None:
+    assert match_term("Trajan", MINT).term is None
+
+
+@pytest.mark.parametrize("text", ["", "none", "uncertain_value", "-", "zzz", "?", "'; DROP TABLE", "%", "\x00"])
+def test_what_names_nothing(trajan: Term, text: str) -> None:
+    assert match_term(text, ISSUER).term is None
+    assert find_terms(text, ISSUER) == []
+
+
+def test_underscores_are_spaces() -> None:
+    patricia = make_term("Colonia Patricia", TermKind.MINT)
+
+    assert find_term("colonia_patricia", MINT) == patricia
+
+
+def test_small_slips_are_taken_and_larger_ones_left_to_a_person() -> None:
+    gordian = make_term("Gordian III Pius", year_start=238, year_end=244)
+
+    slip = match_term("Gordian III Pus", ISSUER)
+    assert (slip.term, slip.method) == (gordian, "fuzzy")
+    assert slip.confidence >= SURE
+
+    larger = match_term("Gordan II Pus", ISSUER)
+    assert larger.term == gordian
+    assert not larger.is_sure
+
+
+def test_two_similar_names_are_left_to_a_person() -> None:
+    make_term("Constantinus")
+    make_term("Constantius II", slug="c2")
+    make_term("Constantius I", slug="c1")
+
+    match = match_term("Constantius V", ISSUER)
+
+    assert not match.is_sure
+    assert {match.term.name if match.term else "", *(other.name for other in match.alternatives)} >= {
+        "Constantius I",
+        "Constantius II",
+    }
+
+
+def test_years_part_rulers_of_one_name() -> None:
+    make_term("Philip I", slug="philip-i-of-syria", year_start=-95, year_end=-75)
+    arab = make_term("Philip I", slug="philip-i", year_start=244, year_end=249)
+
+    assert match_term("Philip I", ISSUER, years=(244, 249)).term == arab
+    assert match_term("Philip I", ISSUER, years=(244, 249)).is_sure
+    assert not match_term("Philip I", ISSUER).is_sure
+    assert len(match_term("Philip I", ISSUER).alternatives) == 1
+
+
+def test_a_name_of_another_time_is_left_to_a_person(trajan: Term) -> None:
+    match = match_term("Trajan", ISSUER, years=(249, 251))
+
+    assert match.term == trajan
+    assert not match.is_sure
+
+
+def test_the_city_is_found_behind_its_region_but_a_choice_is_not_taken() -> None:
+    antioch = make_term("Antioch", TermKind.MINT)
+    make_term("Samosata", TermKind.MINT)
+
+    assert match_term("Seleucis and Pieria. Antioch", MINT).term == antioch
+    assert match_term("Seleucis and Pieria. Antioch", MINT).is_sure
+    choice = match_term("Samosata or Antioch", MINT)
+    assert not choice.is_sure
+    assert [other.name for other in choice.alternatives] == ["Antioch"]
+    doubt = match_term("Antioch (?)", MINT)
+    assert doubt.term == antioch
+    assert not doubt.is_sure
+
+
+def test_a_replaced_term_gives_its_successor(trajan: Term) -> None:
+    make_term("Marcus Ulpius Traianus", replaced_by=trajan)
+
+    assert find_term("Marcus Ulpius Traianus", ISSUER) == trajan
+
+
+def test_names_of_the_trade_go_before_those_of_other_languages() -> None:
+    make_term("Nikaia", TermKind.MINT, names=("fr:Nice",))
+    nice = make_term("Nice", TermKind.MINT)
+
+    assert find_terms("Nice", MINT) == [nice]

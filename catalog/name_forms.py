@@ -2,12 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
 
 from coinstack.text import clean_text
 
 _DOUBT = re.compile(r"\s*(?:\(\s*\?\s*\)|\?+|\(uncertain\)|\buncertain\b|\bprobably\b|\bpossibly\b)\s*", re.IGNORECASE)
-_OR = re.compile(r"\s+(?:or|oder|ou|o)\s+|\s*/\s*", re.IGNORECASE)
+_OR = re.compile(r"\s+(?:or|oder|ou|o|and|und|et|&|with)\s+|\s*/\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _DIVIDER = re.compile(r"\s*[.,:;]\s+|\s+-\s+")
 _METAL_BEFORE = re.compile(
@@ -19,7 +18,7 @@ _MODULE = re.compile(r"(?:AE|Æ|AR|AV|BI)\s*\.?\s*(?:[5-9]|[1-9][0-9])(?:\s*mm)?
 
 @dataclass(frozen=True, slots=True)
 class NameForms:
-    """`names` are the forms to look up, the likeliest first; `choices` the names between "or" when there are several.
+    """`names` are the forms to look up, the likeliest first; `choices` the names between "or" or "and", if any.
 
     `is_doubtful`: the text itself expresses doubt. `is_module`: a metal and a size (Æ 25), which name nothing.
     """
@@ -42,9 +41,8 @@ def forms_of(text: str) -> NameForms:
     certain = " ".join(_DOUBT.sub(" ", whole).split())
     is_doubtful = certain != whole
     choices = () if "://" in certain else tuple(part for part in _OR.split(certain) if part)
-    if len(choices) > 1:
-        return NameForms((certain,), choices, is_doubtful)
-    return NameForms(tuple(dict.fromkeys(_forms(certain))), (), is_doubtful)
+    # The whole comes first all the same: "Seleucis and Pieria. Antioch" is one place.
+    return NameForms(tuple(dict.fromkeys(_forms(certain))), choices if len(choices) > 1 else (), is_doubtful)
 
 
 def _forms(name: str) -> list[str]:
@@ -57,7 +55,3 @@ def _forms(name: str) -> list[str]:
     if len(parts) > 1:
         forms += [parts[-1], *parts[:-1]]
     return forms
-
-
-MEANT_WHOLE: Final = 1
-"""How many of the first forms are the whole text: what is found by a later form was said only in part."""

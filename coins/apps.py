@@ -10,10 +10,11 @@ class CoinsConfig(AppConfig):
     verbose_name = "Coins"
 
     def ready(self) -> None:
-        from catalog.services.versions import TERMS, register_listener  # noqa: PLC0415 - models are ready only now
+        from catalog.services.versions import TERMS, TYPES, register_listener  # noqa: PLC0415 - models are ready only now
         from coins.models import Coin  # noqa: PLC0415
         from coins.searching import register  # noqa: PLC0415
         from coins.services.history import write_particulars  # noqa: PLC0415
+        from coins.services.readings_job import queue_all  # noqa: PLC0415
         from coins.services.vocabulary_job import queue_matching  # noqa: PLC0415
         from coins.sidebar import count_coins  # noqa: PLC0415
 
@@ -25,4 +26,5 @@ class CoinsConfig(AppConfig):
         register_counts(count_coins)
         register()
         register_listener(TERMS, queue_matching)
+        register_listener(TYPES, queue_all)
         pre_create_historical_record.connect(write_particulars, dispatch_uid="coins.history")

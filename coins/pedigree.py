@@ -9,6 +9,7 @@ its strength: documented (a sale that can be looked up, a publication, an invoic
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from coins.calendar_dates import CalendarDate
 from coins.pedigree_stations import PUBLISHED, PURCHASE, Station, opening, read_station
@@ -37,6 +38,22 @@ class PedigreeEvent:
     date_precision: str = ""
     raw: str = ""
     notes: str = ""
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The station as columns of its row, each text cut to what its column holds; `raw_text` has it whole."""
+        return {
+            "kind": self.kind,
+            "strength": self.strength,
+            "source_name": self.source_name[:200],
+            "sale_name": self.sale_name[:200],
+            "sale_number": self.sale_number[:50],
+            "lot_number": self.lot[:50],
+            "date_text": self.date_text[:100],
+            "sort_date": self.sort_date,
+            "raw_text": self.raw,
+            "notes": self.notes,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,8 @@ class CoinQuerySet(OwnedQuerySet):
         ).prefetch_related("references", "provenance", "tags", "images")
 
 
-LIST_COLUMNS = (
-    "id",
-    "owner_id",
+# The fields of a row of the list.
+LISTED = (
     "inventory_number",
     "title",
     "category",
@@ -126,6 +125,5 @@ LIST_COLUMNS = (
     "currency",
     "acquired_on",
     "source",
-    "is_draft",
-    "created_at",
 )
+LIST_COLUMNS = ("id", "owner_id", *LISTED, "is_draft", "created_at")

@@ -5,6 +5,8 @@ from typing import Any
 
 from coins.models import CoinImage
 from coins.pictures import WIDTHS, picture_of
+from coins.services.readings_job import KIND as READ_REFERENCES
+from coins.services.readings_job import read_step
 from coins.services.removed_pictures import expired_pictures, purge_pictures
 from coins.services.trash import expired_coins, purge_coins
 from coins.services.vocabulary_job import KIND as MATCH_VOCABULARY
@@ -41,5 +43,6 @@ def derive_pictures(job: Job, progress: Progress) -> dict[str, Any]:
 
 job_kind("derive_pictures", label="Making smaller pictures")(derive_pictures)
 job_kind(MATCH_VOCABULARY, label="Matching words to the vocabulary")(match_step)
+job_kind(READ_REFERENCES, label="Reading references")(read_step)
 job_kind("purge_trash", label="Emptying the trash")(empty_trash)
 register_daily("purge_trash", is_due=lambda: expired_coins().exists() or expired_pictures().exists())

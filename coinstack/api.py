@@ -16,9 +16,9 @@ from coinstack.accounts.token_auth import BearerToken, SessionCookie
 from coinstack.api_docs import docs_page
 from coinstack.api_errors import handle_errors
 from coinstack.api_requests import JsonParser, api_view
+from coinstack.backup.api import router as backups_router
 from coinstack.jobs.api import router as jobs_router
-from collections_app.api import router as export_router
-from collections_app.import_api import router as imports_router
+from collections_app.api import routers as collection_routers
 
 ROOT = "/api/v2/"
 VERSION = "2"
@@ -80,10 +80,10 @@ api = CollectionApi(
 )
 ROUTERS = (
     *coins_routers,
-    ("/imports", imports_router),
-    ("", export_router),
+    *collection_routers,
     ("/jobs", jobs_router),
     ("/preferences", preferences_router),
+    ("/settings", backups_router),
 )
 for prefix, each in ROUTERS:
     api.add_router(prefix, each)

@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-MANY = 12
+MANY = 50
+PAGING = {"page", "per_page"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,13 @@ class Shape:
     kind: str
     fields: list[Field]
 
-    @property
-    def is_long(self) -> bool:
-        return len(self.fields) > MANY
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One operation; `errors` are the statuses beside the good ones."""
+    """One operation; `errors` are the statuses beside the good one, which is "" where there is none.
+
+    `filters_of` names the operation that tells the many parameters both have; they are left out here.
+    """
 
     operation_id: str
     method: str
@@ -41,6 +41,7 @@ class Entry:
     summary: str
     description: str
     parameters: Shape
+    filters_of: str
     bodies: list[Shape]
     status: str
     answer: Shape
@@ -71,24 +72,40 @@ def groups_of(document: Mapping[str, Any]) -> list[Group]:
 class _Reader:
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.schemas = document["components"]["schemas"]
+        self.many: tuple[str, frozenset[str]] = ("", frozenset())
 
     def entry(self, path: str, method: str, operation: Mapping[str, Any]) -> Entry:
-        good, *errors = sorted(operation["responses"], key=lambda status: int(status))
-        contents: dict[str, Any] = operation["responses"][good].get("content", {})
+        statuses = sorted(operation["responses"], key=lambda status: int(status))
+        good = next((status for status in statuses if int(status) < 400), "")
+        contents: dict[str, Any] = operation["responses"][good].get("content", {}) if good else {}
         media = next(iter(contents), "")
         bodies = operation.get("requestBody", {}).get("content", {})
+        filters_of, parameters = self.told_apart(operation)
         return Entry(
             operation_id=operation["operationId"],
             method=method.upper(),
             path=path,
             summary=operation["summary"],
             description=operation.get("description", ""),
-            parameters=Shape("", "", [self.parameter(each) for each in operation["parameters"]]),
+            parameters=Shape("", "", [self.parameter(each) for each in parameters]),
+            filters_of=filters_of,
             bodies=[self.shape(kind, body["schema"]) for kind, body in bodies.items()],
             status=str(good),
             answer=self.shape(media, contents[media]["schema"] if media else {}),
-            errors=[str(status) for status in errors],
+            errors=[str(status) for status in statuses if status != good],
         )
+
+    def told_apart(self, operation: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        """The operation that told the same filters before, "" for none, and the parameters that are left to tell."""
+        parameters = operation["parameters"]
+        named = {each["name"] for each in parameters} - PAGING
+        first, filters = self.many
+        if len(named) < MANY:
+            return "", parameters
+        if not first:
+            self.many = operation["operationId"], frozenset(named)
+            return "", parameters
+        return first, [each for each in parameters if each["name"] not in filters]
 
     def parameter(self, given: Mapping[str, Any]) -> Field:
         return Field(given["name"], self.kind(given["schema"]), given.get("description", ""), given["required"])

@@ -67,6 +67,15 @@ class JsonParser(Parser):
         return read_json(request.body)
 
 
+BINARY = {"type": "string", "format": "binary"}
+BINARIES = {"type": "array", "items": BINARY}
+
+
+def multipart_body(required: str, **parts: Any) -> dict[str, Any]:
+    """How an upload is described in the OpenAPI document."""
+    return {MULTIPART: {"schema": {"type": "object", "required": [required], "properties": parts}}}
+
+
 def wrong_type(*expected: str) -> RequestRefused:
     return RequestRefused(415, "wrong_content_type", f"Send this as {' or '.join(expected)}.")
 

@@ -1,6 +1,6 @@
 """Shapes that all parts of the JSON API share: what is given, what a list is, what a problem is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ninja import Field, Schema
@@ -45,6 +45,19 @@ class Problem(Shown):
     code: str
     message: str
     fields: dict[str, str]
+
+
+class Listed:
+    """What is in memory already, to be cut into pages."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self.rows = rows
+
+    def count(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, part: slice) -> Sequence[Any]:
+        return self.rows[part]
 
 
 class Pages(PaginationBase):

@@ -4,6 +4,7 @@ Codes for metals, funds, bond units and testing are left out; so are currencies 
 an old invoice may still name.
 """
 
+FALLBACK_CURRENCY = "USD"  # for prices that state none, until the collector chooses
 CURRENCIES = {
     "AED": "UAE dirham",
     "AFN": "Afghan afghani",

@@ -15,6 +15,7 @@ TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"", "0", "false", "no", "off"}
 ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)\s*=(?P<value>.*)")
 KEY_TRIES, KEY_WAIT_SECONDS = 20, 0.05
+PLANNER_OPTIONS = "-c random_page_cost=1.1"
 
 
 class EnvironmentProblem(SystemExit):
@@ -125,9 +126,9 @@ def data_folder(default: Path) -> Path:
 def postgres_settings(url: str) -> dict[str, object]:
     """Turn `postgres://user:password@host:port/name` into a Django DATABASES entry.
 
-    A query string becomes connection OPTIONS (`?sslmode=require`); `%` escapes are decoded. Without `?options=` the
-    planner is told that pages are read at random nearly as fast as in order, which holds for any solid-state disk:
-    by the server's default it reads all search documents for a common word.
+    A query string becomes connection OPTIONS (`?sslmode=require`); `%` escapes are decoded. Unless `?options=` says
+    otherwise, the planner is told that pages are read at random nearly as fast as in order, which holds for any
+    solid-state disk: by the server's default it reads all search documents for a common word.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
@@ -135,7 +136,8 @@ def postgres_settings(url: str) -> dict[str, object]:
             "DATABASE_URL must look like postgres://user:password@host:5432/name, or be empty for SQLite."
         )
     given = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-    options = {"options": "-c random_page_cost=1.1"} | {name: unquote(value) for name, value in given.items()}
+    options = {name: unquote(value) for name, value in given.items()}
+    options["options"] = f"{PLANNER_OPTIONS} {options.get('options', '')}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

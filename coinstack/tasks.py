@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from coinstack.backup.archive import prune_backups, write_backup
+from coinstack.backup.archive import find_backup, prune_backups, write_backup
+from coinstack.backup.verify import find_problems
 from coinstack.jobs.models import Job
 from coinstack.jobs.progress import Progress
 from coinstack.jobs.registry import job_kind
@@ -15,3 +16,9 @@ def make_backup(job: Job, progress: Progress) -> dict[str, Any]:
     backup = write_backup(progress=progress)
     prune_backups(job.args.get("keep", DEFAULT_KEEP))
     return backup.to_json()
+
+
+@job_kind("verify_backup", label="Check of a backup", slow=True)
+def check_backup(job: Job, progress: Progress) -> dict[str, Any]:
+    problems = find_problems(find_backup(job.args["file"]), progress)
+    return {"ok": not problems, "problems": problems}

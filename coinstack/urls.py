@@ -17,6 +17,7 @@ urlpatterns = [
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("coinstack.accounts.urls")),
     path("jobs/", include("coinstack.jobs.urls")),
+    path("", include("catalog.urls")),
     path("", include("collections_app.urls")),
     path("coins/", include("coins.urls")),
     path(ROOT[1:], api.urls),

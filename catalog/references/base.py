@@ -53,13 +53,19 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of the coin, as names. `issuer` is the power that struck it, `portrait` the person shown."""
+    """What is known of the coin, as names. `issuer` is the power that struck it, `portrait` the person shown.
+
+    `reverse` is the legend of the reverse; the years are signed.
+    """
 
     issuer: str = ""
     portrait: str = ""
     mint: str = ""
     metal: str = ""
     denomination: str = ""
+    reverse: str = ""
+    year_start: int | None = None
+    year_end: int | None = None
 
 
 NO_CONTEXT: Final = Context()

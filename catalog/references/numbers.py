@@ -25,7 +25,7 @@ _ROMAN_BRACKET: Final = re.compile(r"(?<=[A-Za-z)])\(([ivxl]{1,8}[a-c]?)\)")
 _SUBTYPE: Final = re.compile(
     r"[ ,]{1,2}typ?e? ([ivxl]{1,8}[a-c]?)(?![a-z])|: ?subtype ([0-9]{1,3}|[ivxl]{1,8}[a-c]?)(?![a-z0-9])"
 )
-_SPACED_LETTER: Final = re.compile(r" ([a-f]|\([a-d]\))(?=[ ]?(?:[;,.)/]|$))")
+_SPACED_LETTER: Final = re.compile(r" (?!f\.)([a-f]|\([a-d]\))(?=[ ]?(?:[;,.)/]|$))")
 _BRACKETED_LETTER: Final = re.compile(r" (\([a-d]\))")
 _VARIANT_LETTERS: Final = {
     "v": "variant",
@@ -42,9 +42,8 @@ _SLASH: Final = re.compile(r"/([0-9]{1,4})(?![0-9/.])")
 _WIDEST_SLASH_RANGE: Final = 20
 
 _GROUP: Final = r"[0-9]{1,3}(?:-[0-9]{1,3}(?=[A-Z]?/))?[A-Z]?"
-_CRAWFORD: Final = re.compile(
-    rf"({_GROUP})(?![0-9])(?: ?([/.-]) ?([0-9]{{1,3}})(?![0-9]))?([a-z]{{1,2}}(?![A-Za-z])|\([a-z]\))?(\*?)"
-)
+_CRAWFORD_LETTER: Final = r"[a-z]{1,2}(?![A-Za-z])|(?<=[0-9])[A-Z](?![A-Za-z])|\([a-z]\)"
+_CRAWFORD: Final = re.compile(rf"({_GROUP})(?![0-9])(?: ?([/.-]) ?([0-9]{{1,3}})(?![0-9]))?({_CRAWFORD_LETTER})?(\*?)")
 _CRAWFORD_TO: Final = re.compile(r"([/-])([a-z])(?![A-Za-z])|(-)([0-9]{1,3})([a-z]?)(?![0-9A-Za-z/])")
 _COMPOUND: Final = re.compile(r"[A-Z]{0,2}[0-9]{1,5}(?: ?[/.-][A-Z]{0,2}[0-9]{1,5}){0,3}")
 _COMPOUND_SUFFIX: Final = re.compile(r"(?:[A-Za-z]{1,2}(?![A-Za-z])(?:/[0-9]{1,3}[a-z]?(?![0-9A-Za-z]))?|\*)")

@@ -48,13 +48,42 @@ _PROBLEMS: Final[dict[str, tuple[float, str]]] = {
     "part_contradicts": (0.8, "this work has no such part of this volume"),
     "same_as": (0.8, "said to be the same as another reference, not cited for itself"),
     "beyond": (0.6, "this work has no number as high as this"),
+    "edition_not_loaded": (0.8, "the edition or part cited is not in the local catalogue, and others number otherwise"),
+    "no_such_number": (0.8, "the local catalogue has no such number there"),
+    "no_such_letter": (0.8, "the local catalogue has the number, but not with this letter"),
+    "letter_not_printed": (0.9, "the catalogue has this number only with letters or subtypes, and none is cited"),
+    "letter_not_listed": (0.7, "the catalogue has no such letter; the number without it is given"),
+    "subtype_not_listed": (0.7, "the catalogue has no such subtype; the type above it is given"),
+    "old_numbers": (
+        0.4,
+        "RIC II without a part is mostly the edition of 1926; types of II.1 (2007) with this number may be other coins",
+    ),
+    "section_contradicts": (0.6, "the volume has no coins of the person named beside the number"),
+    "portrait_contradicts": (0.6, "no type with this number shows the person given"),
+    "issuer_contradicts": (0.6, "no type with this number was struck by the issuer given"),
+    "part_contradicts_person": (0.7, "the part of the volume that is printed does not hold the coins of this ruler"),
+    "mint_contradicts": (0.6, "no type with this number is of the mint given"),
+    "denomination_contradicts": (0.6, "no type with this number is of the denomination given"),
+    "metal_contradicts": (0.6, "no type with this number is of the metal given"),
+    "several_types": (1.0, "several types fit"),
+    "more_types": (1.0, "more types fit than are listed"),
+    "issuer_unknown": (1.0, "the issuer given is no name that the vocabulary knows and was left aside"),
+    "portrait_unknown": (1.0, "the portrait given is no name that the vocabulary knows and was left aside"),
+    "mint_unknown": (1.0, "the mint given is no name that the vocabulary knows and was left aside"),
+    "metal_unknown": (1.0, "the metal given is no name that the vocabulary knows and was left aside"),
+    "denomination_unknown": (1.0, "the denomination given is no name that the vocabulary knows and was left aside"),
 }
 
 
-def told(code: str) -> str:
-    """'code: sentence'."""
+def told(code: str, more: str = "") -> str:
+    """'code: sentence', with what more there is to say in brackets."""
     sentence = _PROBLEMS[code][1]
-    return f"{code}: {sentence}"
+    return f"{code}: {sentence} ({more})" if more else f"{code}: {sentence}"
+
+
+def weight(code: str) -> float:
+    """The share of confidence that a problem leaves."""
+    return _PROBLEMS[code][0]
 
 
 def confidence(codes: tuple[str, ...]) -> float:

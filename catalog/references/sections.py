@@ -19,7 +19,8 @@ _REIGN_IN_BRACKETS: Final = re.compile(r" ?\(([^()]{1,20})\)")
 _REIGN_LAST: Final = re.compile(r"(.+?) ?\(([^()]{1,20})\)")
 _NUMBER_NEXT: Final = re.compile(r"[ ,:.-]{1,3}(?:n[or°][.°]? ?|#)?[0-9]")
 _REIGN: Final = re.compile(
-    r"(?:the )?(?:joint|sole)(?: reign)?|(?:samt|allein)herrschaft|regne (?:conjoint|seul)|regno (?:congiunto|solo)"
+    r"(?:the )?(?:joint|sole)(?: reign)?|(?:first|second) reign"
+    r"|(?:samt|allein)herrschaft|regne (?:conjoint|seul)|regno (?:congiunto|solo)"
     r"|posthumous|2|east|west|eastern|western|caesar|as caesar"
 )
 _AND: Final = re.compile(r", ?and | ?, ?| ?/ ?| (?:and|und|et|with|avec|mit|under|unter|sous|for) | ?& ?")

@@ -28,6 +28,7 @@ _SHARED: Final = 0.5
 _ANOTHER_TIME: Final = 0.4
 _COMPARED_LANGUAGES: Final = ("", "en", "la", "de", "fr", "it", "es")
 _YEARS_APART: Final = 3  # reigns of co-rulers and heirs overlap, and dealers round
+_OWN_NAME_APART: Final = 25  # the only bearer of a name struck as Caesar, or is struck for after death
 
 Years = tuple[int | None, int | None]
 
@@ -67,24 +68,22 @@ def match_term(text: str, kinds: Sequence[str], *, years: Years = (None, None)) 
     spellings that are only similar, unless they are at least 92 % alike.
     """
     forms = forms_of(text)
-    if forms.choices:
-        return _between(forms, kinds, years)
     for at, name in enumerate(forms.names):
         found = find_terms(name, kinds)
         if found:
             return _judged(found, _method(name, found[0]), years, part=at > 0, doubt=forms.is_doubtful)
-    return _similar(forms, kinds, years)
+    return _between(forms, kinds, years) if forms.choices else _similar(forms, kinds, years)
 
 
 def _between(forms: NameForms, kinds: Sequence[str], years: Years) -> Match:
-    """A choice of names is the collector's own doubt: the first is proposed, none is taken."""
+    """A choice of names is the collector's own doubt, and one term holds no two: the first is proposed, none taken."""
     found = [match_term(choice, kinds, years=years) for choice in forms.choices]
     terms = [match.term for match in found if match.term]
     return _proposed(terms, _SHARED, ALTERNATE) if terms else NO_MATCH
 
 
 def _judged(found: Sequence[Term], method: str, years: Years, *, part: bool, doubt: bool) -> Match:
-    fitting = [term for term in found if _fits(term, years)]
+    fitting = [term for term in found if _gap(term, years) <= (_YEARS_APART if len(found) > 1 else _OWN_NAME_APART)]
     if len(fitting) != 1 and len(found) > 1:
         return _proposed(fitting or found, _SHARED, method)
     if not fitting:
@@ -93,13 +92,14 @@ def _judged(found: Sequence[Term], method: str, years: Years, *, part: bool, dou
     return Match(fitting[0], method, confidence, _alternatives([term for term in found if term != fitting[0]], _SHARED))
 
 
-def _fits(term: Term, years: Years) -> bool:
+def _gap(term: Term, years: Years) -> int:
+    """Years between the coin's span and the term's; 0 where they meet or one of them is not known."""
     start, end = years[0] if years[0] is not None else years[1], years[1] if years[1] is not None else years[0]
     if start is None or end is None or (term.year_start is None and term.year_end is None):
-        return True
+        return 0
     first = term.year_start if term.year_start is not None else start
     last = term.year_end if term.year_end is not None else end
-    return first <= end + _YEARS_APART and last >= start - _YEARS_APART
+    return max(first - end, start - last, 0)
 
 
 def _method(text: str, term: Term) -> str:
@@ -118,7 +118,9 @@ def _similar(forms: NameForms, kinds: Sequence[str], years: Years) -> Match:
         for _, score, at in near:
             scored[names.term_ids[at]] = max(scored.get(names.term_ids[at], 0.0), score / 100)
     terms = {term.pk: term for term in Term.objects.filter(pk__in=scored)}
-    ranked = sorted((term for term in terms.values() if _fits(term, years)), key=lambda term: -scored[term.pk])
+    ranked = sorted(
+        (term for term in terms.values() if _gap(term, years) <= _YEARS_APART), key=lambda term: -scored[term.pk]
+    )
     if not ranked:
         return NO_MATCH
     best = scored[ranked[0].pk]

@@ -1,31 +1,43 @@
 """The starter data that a fresh installation works with."""
 
-import csv
-from pathlib import Path
+import hashlib
+from typing import Final
 
-from django.db import transaction
+from catalog.models import CatalogVersion
+from catalog.services.loading_terms import Slugs
+from catalog.services.seeding_files import DATA, FILES, read_starter
+from catalog.services.seeding_systems import seed_systems
+from catalog.services.seeding_terms import write_starter_terms
+from catalog.services.versions import TERMS, announce
 
-from catalog.models import CatalogSystem
+__all__ = ["seed_systems", "seed_vocabulary"]
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+_SEEDED: Final = "starter_terms"
+_WRITING: Final = b"1"  # raise it when the same files are to be written in another way
 
 
-def seed_systems() -> int:
-    """Add or bring up to date the works of reference; returns how many the file names.
+def seed_vocabulary() -> int:
+    """Bring the starter vocabulary into the database; returns how many terms were added or changed.
 
-    A curator's own systems stay; of those in the file title, abbreviations, numbering and year are set.
+    Files that are in the database already, byte by byte, are not read again: a start costs next to nothing, and a
+    term that a curator deleted stays deleted until the files change. Raises StarterFileProblem.
     """
-    with (DATA / "systems.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    with transaction.atomic():
-        for row in rows:
-            CatalogSystem.objects.update_or_create(
-                code=row["code"],
-                defaults={
-                    "title": row["title"],
-                    "abbreviations": row["abbreviations"].split("|"),
-                    "restarts_on": row["restarts_on"],
-                    "publication_year": int(row["publication_year"]),
-                },
-            )
-    return len(rows)
+    fingerprint = _fingerprint()
+    if CatalogVersion.objects.filter(name=_SEEDED, number=fingerprint).exists():
+        return 0
+    slugs = Slugs()
+    touched = sum(write_starter_terms(terms, slugs) for terms in read_starter().values())
+    CatalogVersion.objects.update_or_create(name=_SEEDED, defaults={"number": fingerprint})
+    if touched:
+        announce(TERMS)
+    return touched
+
+
+def _fingerprint() -> int:
+    """A number for the state of all files, small enough for the column that keeps it."""
+    digest = hashlib.sha256(_WRITING)
+    for name in FILES:
+        content = (DATA / name).read_bytes()
+        digest.update(f"{name}:{len(content)}:".encode())
+        digest.update(content)
+    return int.from_bytes(digest.digest()[:7])

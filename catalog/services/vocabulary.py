@@ -67,11 +67,12 @@ def _by_name(text: str, kinds: Sequence[str]) -> list[Term]:
 def _rank(text: str) -> Case:
     familiar = Q(language__in=_FAMILIAR_LANGUAGES) | Q(kind=NameKind.DEALER)
     return Case(
-        When(familiar & Q(kind=NameKind.PREFERRED), then=Value(0)),
-        When(familiar & Q(text=text), then=Value(1)),
-        When(familiar, then=Value(2)),
-        When(kind=NameKind.PREFERRED, then=Value(3)),
-        default=Value(4),
+        When(Q(language="en", kind=NameKind.PREFERRED), then=Value(0)),
+        When(familiar & Q(kind=NameKind.PREFERRED), then=Value(1)),
+        When(familiar & Q(text=text), then=Value(2)),
+        When(familiar, then=Value(3)),
+        When(kind=NameKind.PREFERRED, then=Value(4)),
+        default=Value(5),
         output_field=IntegerField(),
     )
 

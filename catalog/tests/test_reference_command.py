@@ -8,6 +8,8 @@ from django.core.management import call_command
 
 from coinstack.commands import WrongUse
 
+pytestmark = pytest.mark.django_db
+
 
 def answer(*arguments, **options):
     out = StringIO()

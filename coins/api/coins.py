@@ -20,7 +20,7 @@ from coins.services.photographs import Refused, add_photographs
 from coins.services.record import add_record, save_record
 from coins.services.trash import restore_what_fits
 from coinstack.api_errors import RequestRefused
-from coinstack.api_requests import JSON, MULTIPART, read_json, read_shape, wrong_type
+from coinstack.api_requests import BINARIES, JSON, MULTIPART, multipart_body, read_json, read_shape, wrong_type
 from coinstack.api_schemas import WRONG, WRONG_ONE, WRONG_WRITE, WRONG_WRITE_ONE, Pages, Problem
 from coinstack.exceptions import InputRefused
 
@@ -28,6 +28,8 @@ router = Router(tags=["coins"])
 
 FILTERS = {"parameters": filter_parameters()}
 MOST_FILES = 20
+AS_TEXT = {"type": "string", "description": "The coin as JSON, as in the other form."}
+BODIES = {JSON: {"schema": CoinIn.model_json_schema()}, **multipart_body("coin", coin=AS_TEXT, images=BINARIES)}
 
 
 @router.get(
@@ -47,24 +49,7 @@ def list_coins(request: HttpRequest) -> Any:
     response={201: CoinCreated, **WRONG_WRITE, 413: Problem},
     operation_id="coins_create",
     summary="Add a coin, with its photographs if you like",
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                JSON: {"schema": CoinIn.model_json_schema()},
-                MULTIPART: {
-                    "schema": {
-                        "type": "object",
-                        "required": ["coin"],
-                        "properties": {
-                            "coin": {"type": "string", "description": "The coin as JSON, as in the other form."},
-                            "images": {"type": "array", "items": {"type": "string", "format": "binary"}},
-                        },
-                    }
-                },
-            },
-        }
-    },
+    openapi_extra={"requestBody": {"required": True, "content": BODIES}},
 )
 def create_coin(request: HttpRequest) -> Any:
     given, files = _coin_and_files(request)

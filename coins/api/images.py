@@ -21,30 +21,15 @@ from coins.models import CoinImage
 from coins.pictures import WIDTHS, picture_of
 from coins.services.history import Change
 from coins.services.photographs import add_photographs, crop, remove, reorder, set_kind, set_primary, turn
-from coinstack.api_requests import MULTIPART, wrong_type
+from coinstack.api_requests import BINARIES, BINARY, MULTIPART, multipart_body, wrong_type
 from coinstack.api_schemas import WRONG_ONE, Pages, Problem
 from coinstack.exceptions import InputRefused
 
 router = Router(tags=["images"])
 QUARTER = 90
-FILES = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            MULTIPART: {
-                "schema": {
-                    "type": "object",
-                    "required": ["images"],
-                    "properties": {
-                        "images": {"type": "array", "items": {"type": "string", "format": "binary"}},
-                        "kind": {"type": "string", "enum": ["", *ImageKind.values]},
-                    },
-                }
-            }
-        },
-    }
-}
-PICTURE = {"responses": {200: {"content": {"image/webp": {"schema": {"type": "string", "format": "binary"}}}}}}
+KIND = {"type": "string", "enum": ["", *ImageKind.values]}
+FILES = {"requestBody": {"required": True, "content": multipart_body("images", images=BINARIES, kind=KIND)}}
+PICTURE = {"responses": {200: {"content": {"image/webp": {"schema": BINARY}}}}}
 
 
 @router.get(

@@ -12,17 +12,18 @@ from coins.api.schemas import CoinFields
 from coins.fields import BY_NAME
 from coins.forms.linked_fields import PlaceField, TermField
 from coins.models import Coin
+from coins.models.owned import LONGEST_TAG
+from coins.place_paths import SEPARATOR
 from coins.services.children import TextEdit, lines_in, provenance_lines, reference_lines
 from coins.services.history import Change, new_batch
 from coins.services.record import RecordEdit, TagEdit
-from coins.services.shelving import LONGEST_PATH, SEPARATOR, TOO_LONG
+from coins.services.shelving import LONGEST_PATH, TOO_LONG
 from coins.services.versions import lines_changed_since
 from coins.term_kinds import TERM_KINDS
 from coinstack.exceptions import InputRefused
 from coinstack.text import clean_text
 
 LINES: dict[str, Callable[[Coin], str]] = {"references": reference_lines, "provenance": provenance_lines}
-LONGEST_TAG = 60
 # Stands for lines that are not known: whatever is there now was written by somebody else.
 UNKNOWN = "\x00"
 

@@ -8,32 +8,10 @@ from pydantic import Field, StrictBool, StrictInt, field_validator
 from coins.api.field_types import LONGEST_LIST, Day, Entry, Number, fields_in, fields_out
 from coins.choices import ImageKind, ProvenanceKind, ProvenanceStrength, ReferenceSide
 from coins.fields import BY_NAME
+from coins.models.owned import LONGEST_TAG
+from coins.querysets import LISTED
 from coinstack.api_schemas import Given, Part, Shown
 
-LISTED = (
-    "inventory_number",
-    "title",
-    "category",
-    "issuer",
-    "denomination",
-    "module",
-    "mint",
-    "metal",
-    "date_text",
-    "year_start",
-    "year_end",
-    "is_circa",
-    "reign_start",
-    "reign_end",
-    "weight_g",
-    "diameter_mm",
-    "die_axis_h",
-    "grade",
-    "price",
-    "currency",
-    "acquired_on",
-    "source",
-)
 LONGEST_LINE = 2000
 
 Line = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE)]
@@ -275,7 +253,7 @@ class TagOut(Shown):
 
 
 class TagIn(Given):
-    name: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_TAG)]
 
 
 class PlaceOut(Shown):

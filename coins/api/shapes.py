@@ -5,11 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from coins.api.schemas import LISTED
 from coins.fields import FIELDS
-from coins.models import Coin, CoinImage, CoinReference, StoragePlace
+from coins.models import Coin, CoinImage, CoinReference
 from coins.pictures import WIDTHS
-from coins.services.shelving import SEPARATOR
+from coins.querysets import LISTED
 from coins.services.trash import gone_after
 
 THUMBNAIL = WIDTHS[1]
@@ -45,12 +44,8 @@ def _value(coin: Coin, name: str, kind: str) -> Any:
     if kind == "term":
         return value and (value.uri or value.name)
     if kind == "place":
-        return path_of(value) if value else []
+        return value.path if value else []
     return value
-
-
-def path_of(place: StoragePlace) -> list[str]:
-    return place.path_text.split(SEPARATOR)
 
 
 def reference_rows(coin: Coin) -> list[CoinReference]:
@@ -120,7 +115,7 @@ def place_shape(place: Any) -> dict[str, Any]:
     return {
         "id": place.pk,
         "name": place.name,
-        "path": path_of(place),
+        "path": place.path,
         "parent": place.parent_id,
         "notes": place.notes,
         "coins": place.uses,

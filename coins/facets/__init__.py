@@ -1,6 +1,6 @@
 """How many coins of a list have which value of which field: the numbers beside the filters."""
 
-from coins.facets.counting import CollectionState, Counts, count_facet, count_facets, state_of
+from coins.facets.counting import CollectionState, Counts, count_facet, count_facets, count_values, state_of
 from coins.facets.histogram import Bar, bars_over
 from coins.facets.offer import NAMES, Offer, offer_of
 from coins.facets.shape import RANGES, Shape, shape_of
@@ -16,6 +16,7 @@ __all__ = [
     "bars_over",
     "count_facet",
     "count_facets",
+    "count_values",
     "offer_of",
     "shape_of",
     "state_of",

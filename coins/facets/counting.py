@@ -61,8 +61,13 @@ def count_facets(owner: User, filters: CoinFilters, names: Sequence[str], state:
 
 def count_facet(owner: User, filters: CoinFilters, name: str) -> Mapping[str, int]:
     """One facet in one query, with what the filters of other fields leave."""
+    return count_values(owner, filters.without(name), name)
+
+
+def count_values(owner: User, filters: CoinFilters, name: str) -> Mapping[str, int]:
+    """The coins that `filters` leaves by the value of one field, in one query."""
     mine = Coin.objects.visible_to(owner).present()
-    rows = _union(_members(mine, filters.without(name), name))
+    rows = _union(_members(mine, filters, name))
     return named(name, _by_name(rows).get(name, {}))
 
 

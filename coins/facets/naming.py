@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from coins.fields import BY_NAME
 from coins.filters.reading import LONGEST_VALUE
 from coins.filters.sorting import has_folded
+from coins.place_paths import SEPARATOR
 from coinstack.text import fold
 
 PLACE = "storage_place"
-SEPARATOR = " › "
 TAGS = "tags"
 
 

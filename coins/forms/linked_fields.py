@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from catalog.models import Term
 from coins.models import StoragePlace
-from coins.place_paths import DEEPEST, LONGEST_NAME, read_path
+from coins.place_paths import DEEPEST, LONGEST_NAME, SEPARATOR, read_path
 from coinstack.text import clean_text, fold
 
 
@@ -48,7 +48,7 @@ class PlaceField(forms.Field):
         text = _one_line(value)
         if "\x00" in text:
             raise ValidationError("Remove the invisible NUL character.")
-        path = tuple(text.split(" › ")) if self.exists(text) else read_path(text)
+        path = tuple(text.split(SEPARATOR)) if self.exists(text) else read_path(text)
         if len(path) > DEEPEST:
             raise ValidationError(f"Places nest {DEEPEST} deep at most.")
         if any(len(name) > LONGEST_NAME for name in path):

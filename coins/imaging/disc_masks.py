@@ -15,7 +15,6 @@ Pixels = npt.NDArray[Any]
 PATCH = 0.06  # side of a sample of the ground, of the picture's shorter side
 LEVELS = (9.0, 16.0, 28.0)  # steps of Lab colour distance
 GRABBED = 200  # longest side of the picture that GrabCut works on
-COIN_SHARE = (0.12, 0.92)
 
 
 def masks(rgb: Pixels) -> Iterator[Pixels]:

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from coins.choices import GradingState
 from coins.fields import FIELDS
 from coins.models import columns
 from coins.models.history import CoinChangeOrigin
@@ -195,7 +194,3 @@ class Coin(
     def column(cls, name: str) -> "models.Field[Any, Any]":
         """The named column of the table; never a relation from another model."""
         return cast("models.Field[Any, Any]", cls._meta.get_field(name))
-
-    @property
-    def is_slabbed(self) -> bool:
-        return self.grading_state == GradingState.SLABBED

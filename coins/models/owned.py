@@ -5,9 +5,12 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from coins.models.history import ChangeOrigin
+from coins.place_paths import SEPARATOR
 from coins.querysets import OwnedQuerySet
 from coinstack.text import fold
 from coinstack.timestamps import Timestamped
+
+LONGEST_TAG = 60
 
 
 class StoragePlace(Timestamped):
@@ -38,16 +41,21 @@ class StoragePlace(Timestamped):
     def __str__(self) -> str:
         return self.path_text
 
+    @property
+    def path(self) -> list[str]:
+        """The names from the outermost place inwards."""
+        return self.path_text.split(SEPARATOR)
+
     def save(self, *args: object, **kwargs: object) -> None:
-        self.path_text = f"{self.parent.path_text} › {self.name}" if self.parent else self.name
+        self.path_text = f"{self.parent.path_text}{SEPARATOR}{self.name}" if self.parent else self.name
         self.path_norm = fold(self.path_text)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class Tag(Timestamped):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tags")
-    name = models.CharField(max_length=60)
-    name_norm = models.CharField(max_length=60, editable=False)
+    name = models.CharField(max_length=LONGEST_TAG)
+    name_norm = models.CharField(max_length=LONGEST_TAG, editable=False)
 
     history = HistoricalRecords(bases=[ChangeOrigin], excluded_fields=["name_norm", "created_at", "updated_at"])
     objects = OwnedQuerySet.as_manager()

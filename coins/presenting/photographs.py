@@ -42,11 +42,6 @@ def picture_url(image: CoinImage, width: int | None = None) -> str:
     return f"{reverse('coins:image', args=[image.pk])}?{size}v={tag_of(image)}"
 
 
-def upright_url(image: CoinImage, width: int | None = None) -> str:
-    """The address of all of the picture, neither cut nor turned by its record: what a crop is drawn on."""
-    return f"{picture_url(image, width)}&upright=1"
-
-
 def original_url(image: CoinImage) -> str:
     """The address that downloads the file as it was uploaded."""
     return f"{reverse('coins:image', args=[image.pk])}?original=1"

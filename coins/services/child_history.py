@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coins.models import CoinImage, CoinReference, ProvenanceEvent
-from coins.services.history import Change
+from coins.services.history import MACHINE_SOURCES, Change
 from coins.services.photo_rows import ensure_primary
 from coinstack.accounts.models import User
 
@@ -36,7 +36,8 @@ def _steps_of(model: Any, batch: str, user: User) -> list[ChildStep]:
     touched = model.history.filter(history_batch=batch, coin__owner_id=user.pk)
     ids = set(touched.values_list("id", flat=True))
     rows: dict[int, list[Any]] = defaultdict(list)
-    for row in model.history.filter(id__in=ids).order_by("-history_id") if ids else ():
+    people = model.history.exclude(history_source__in=MACHINE_SOURCES)
+    for row in people.filter(id__in=ids).order_by("-history_id") if ids else ():
         rows[row.id].append(row)
     return [_step(model, pk, rows[pk], batch) for pk in sorted(ids)]
 

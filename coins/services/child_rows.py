@@ -11,6 +11,7 @@ from django.db.models import Max
 from coins.models import Coin, CoinReference, ProvenanceEvent
 from coins.services.edit import edit_coin
 from coins.services.history import Change
+from coins.services.readings import ReadText, context_of, keep_readings, read_text
 from coinstack.exceptions import InputRefused, NotFound
 from coinstack.search.index import indexed_together
 from coinstack.text import fold
@@ -27,8 +28,16 @@ def add_reference(coin: Coin, columns: Mapping[str, Any], change: Change) -> Coi
         wanted = {**columns, "is_primary": bool(columns.get("is_primary")) or not coin.references.exists()}
         row = _checked(CoinReference(coin=coin, order=_next_order(coin.references), **wanted))
         _step_down(row, change)
+        found = read_text(row.text, context_of(coin))
+        _take(row, found)
         _save(row, change)
+        keep_readings(row, found.readings)
     return row
+
+
+def _take(row: CoinReference, found: ReadText) -> None:
+    for name, value in found.columns.items():
+        setattr(row, name, value)
 
 
 def change_reference(row: CoinReference, columns: Mapping[str, Any], change: Change) -> CoinReference:
@@ -37,7 +46,9 @@ def change_reference(row: CoinReference, columns: Mapping[str, Any], change: Cha
         fresh = _fresh(row)
         wanted = dict(columns)
         if wanted.get("text", fresh.text) != fresh.text:
-            wanted |= {"text_norm": fold(wanted["text"]), "catalog_type": None, "needs_review": True}
+            found = read_text(wanted["text"], context_of(fresh.coin))
+            wanted |= {"text_norm": fold(wanted["text"]), **found.columns}
+            keep_readings(fresh, found.readings)
         if wanted.get("is_primary") is False and fresh.is_primary:
             raise _refused("is_primary", "Make another reference the primary one instead.")
         _write(fresh, wanted, change)

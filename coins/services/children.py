@@ -10,8 +10,9 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from coins.models import Coin, CoinReference, ProvenanceEvent
-from coins.pedigree import PedigreeEvent, parse_pedigree
+from coins.pedigree import parse_pedigree
 from coins.services.history import Change
+from coins.services.readings import context_of, keep_readings, read_text
 from coinstack.text import fold
 
 LINE_END = " ⏎ "  # a citation from a spreadsheet may hold line ends of its own
@@ -62,7 +63,7 @@ def _line_of_event(row: ProvenanceEvent) -> str:
 
 def write_references(coin: Coin, lines: Sequence[str], change: Change) -> None:
     """Make the coin's references these lines. The caller holds a transaction and has claimed the coin's version."""
-    kept = _matched(lines, _references(coin), _line_of_reference, change)
+    kept, context = _matched(lines, _references(coin), _line_of_reference, change), context_of(coin)
     # One reference is primary: no two may be for a moment.
     for row in kept:
         if row is not None and row.is_primary and row is not kept[0]:
@@ -70,11 +71,16 @@ def write_references(coin: Coin, lines: Sequence[str], change: Change) -> None:
             _save(row, change, "is_primary")
     for order, (line, row) in enumerate(zip(lines, kept, strict=True)):
         if row is None:
-            _save(CoinReference(coin=coin, text=line, order=order, is_primary=not order), change)
+            found = read_text(line, context)
+            new = CoinReference(coin=coin, text=line, order=order, is_primary=not order, **found.columns)
+            _save(new, change)
+            keep_readings(new, found.readings)
             continue
         wanted: dict[str, Any] = {"order": order, "is_primary": not order}
         if _line_of_reference(row) != line:
-            wanted |= {"text": line, "text_norm": fold(line), "catalog_type": None, "needs_review": True}
+            found = read_text(line, context)
+            wanted |= {"text": line, "text_norm": fold(line), **found.columns}
+            keep_readings(row, found.readings)
         _save_changed(row, wanted, change)
 
 
@@ -100,26 +106,11 @@ def event_columns(line: str) -> list[dict[str, Any]]:
     pedigree = parse_pedigree(line)
     if not pedigree.events:
         return [{"kind": "unknown", "raw_text": line, "source_name": line[:200]}]
-    found = [_columns(event) for event in pedigree.events]
+    found = [event.columns for event in pedigree.events]
     found[0]["raw_text"] = line if len(found) == 1 else found[0]["raw_text"]
     if pedigree.notes and len(found) > 1:
         found[-1]["notes"] = " ".join(part for part in (found[-1]["notes"], *pedigree.notes) if part)
     return found
-
-
-def _columns(event: PedigreeEvent) -> dict[str, Any]:
-    return {
-        "kind": event.kind,
-        "strength": event.strength,
-        "source_name": event.source_name[:200],
-        "sale_name": event.sale_name[:200],
-        "sale_number": event.sale_number[:50],
-        "lot_number": event.lot[:50],
-        "date_text": event.date_text[:100],
-        "sort_date": event.sort_date,
-        "raw_text": event.raw,
-        "notes": event.notes,
-    }
 
 
 def _matched(lines: Sequence[str], rows: list[Any], line_of: Any, change: Change) -> list[Any]:

@@ -13,6 +13,8 @@ from coins.fields import BY_NAME
 from coins.models import Coin, Tag
 from coins.models.coin import DERIVED
 from coins.services.history import BATCH_SIZE, Change, bulk_update, changed_fields
+from coins.services.readings import CONTEXT_FIELDS, read_coin
+from coins.services.readings_job import queue_reading_of
 from coins.services.values import check_rules, clean_values, refuse_strangers, refused_by, set_values
 from coins.services.vocabulary import MATCHED, Matching, keep_assignments, set_terms
 from coinstack.exceptions import CoinStackError, InputRefused
@@ -89,6 +91,8 @@ def edit_coin(*, coin_id: int, version: int, values: Mapping[str, Any], change: 
             change.mark(coin, **tags)
             coin.save(update_fields={*changed, *FOLLOWING, "updated_at"} - {"tags"})
             keep_assignments(assignments)
+            if not CONTEXT_FIELDS.isdisjoint(changed):
+                read_coin(coin, change)
     return Saved(coin, changed, meanwhile)
 
 
@@ -165,7 +169,10 @@ def edit_many(*, coins: Iterable[Coin], values: Mapping[str, Any], change: Chang
     ids, matching = [coin.pk for coin in coins], Matching()
     with _rules_told(cleaned), transaction.atomic():
         batches = [ids[at : at + BATCH_SIZE] for at in range(0, len(ids), BATCH_SIZE)]
-        return sum(_edit_batch(batch, cleaned, change, matching) for batch in batches)
+        written = sum(_edit_batch(batch, cleaned, change, matching) for batch in batches)
+        if not CONTEXT_FIELDS.isdisjoint(cleaned):
+            queue_reading_of(ids)
+    return written
 
 
 def _edit_batch(ids: list[int], cleaned: Mapping[str, Any], change: Change, matching: Matching) -> int:

@@ -15,6 +15,8 @@ from coinstack.accounts.models import User
 
 BATCH_SIZE = 300
 WEB_BATCH = "web:"
+MACHINE_SOURCES = ("vocabulary", "references")
+"""Sources of changes that the program makes by itself: they never count as somebody's edit."""
 
 
 def new_batch() -> str:

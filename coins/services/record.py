@@ -16,6 +16,7 @@ from coins.services.children import (
     write_references,
 )
 from coins.services.edit import Saved, StaleEdit, create_coin, edit_coin
+from coins.services.equivalents import suggest_equivalents
 from coins.services.history import Change
 from coins.services.register import Shelves
 from coinstack.accounts.models import User
@@ -76,6 +77,8 @@ def save_record(*, coin: Coin, version: int, edit: RecordEdit, change: Change) -
         if stale.theirs:
             raise StaleEdit(current, stale.theirs, stale.mine)
         written = [name for name in LINES if _write_lines(saved.coin, name, edit, change)]
+        if "references" in written:
+            suggest_equivalents(saved.coin.pk)
     return Saved(saved.coin, (*saved.changed, *written), saved.meanwhile)
 
 

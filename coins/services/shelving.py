@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 
 from coins.models import StoragePlace, Tag
+from coins.place_paths import SEPARATOR
 from coins.services.edit import edit_coin, edit_many
 from coins.services.history import Change
 from coins.services.register import Shelves
@@ -12,7 +13,6 @@ from coinstack.accounts.models import User
 from coinstack.exceptions import CoinStackError, InputRefused
 from coinstack.search.index import indexed_together
 
-SEPARATOR = " › "
 LONGEST_PATH = 400
 TAKEN = "You have one of that name already."
 TOO_LONG = f"A path of places has at most {LONGEST_PATH} characters."

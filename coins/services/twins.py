@@ -16,7 +16,6 @@ class Twin:
     """`image_id` is the picture asked about; `is_same_file` tells the very same file from one that looks like it."""
 
     image_id: int
-    other_image_id: int
     other_coin_id: int
     other_title: str
     is_same_file: bool
@@ -34,14 +33,14 @@ def find_twins(images: Sequence[CoinImage]) -> list[Twin]:
         CoinImage.objects.filter(coin__owner_id=images[0].coin.owner_id, coin__deleted_at__isnull=True)
         .exclude(coin__in=coins if len(coins) == 1 else ())
         .order_by("pk")
-        .values_list("pk", "coin_id", "coin__title", "sha256", "perceptual_hash")
+        .values_list("coin_id", "coin__title", "sha256", "perceptual_hash")
     )
     found: dict[tuple[int, int], Twin] = {}
     for image in images:
-        for pk, coin_id, title, sha256, told in others:
+        for coin_id, title, sha256, told in others:
             is_same = bool(sha256) and sha256 == image.sha256
             if coin_id != image.coin_id and (is_same or looks_alike(told, image.perceptual_hash)):
-                twin = Twin(image.pk, pk, coin_id, title or f"Coin {coin_id}", is_same)
+                twin = Twin(image.pk, coin_id, title or f"Coin {coin_id}", is_same)
                 known = found.get((image.pk, coin_id))
                 if known is None or (is_same and not known.is_same_file):
                     found[image.pk, coin_id] = twin

@@ -18,8 +18,9 @@ from coins.models import Coin
 from coins.services.child_history import ChildStep, child_steps, put_back
 from coins.services.edit import edit_coin, edit_many
 from coins.services.former import former_values
-from coins.services.history import WEB_BATCH, Change
+from coins.services.history import MACHINE_SOURCES, WEB_BATCH, Change
 from coins.services.owned_rows import remove_unused
+from coins.services.readings import read_coin
 from coinstack.accounts.models import User
 from coinstack.exceptions import CoinStackError, InputRefused, NotFound
 from coinstack.search.index import indexed_together
@@ -91,7 +92,8 @@ def _steps(batch: str, user: User, change: Change) -> list[_Step]:
     if not coins:
         raise NotFound("There is no such action to undo.")
     rows: dict[int, list[Any]] = defaultdict(list)
-    for row in Coin.history.filter(id__in=own.values("id")).order_by("-history_id"):
+    people = Coin.history.exclude(history_source__in=MACHINE_SOURCES)
+    for row in people.filter(id__in=own.values("id")).order_by("-history_id"):
         rows[row.id].append(row)
     children: dict[int, list[ChildStep]] = defaultdict(list)
     for step in child_steps(batch, user):
@@ -139,6 +141,8 @@ def _is_written(steps: list[_Step], change: Change) -> bool:
             _write([step.coin for step in steps], steps[0].values, change)
             for step in steps:
                 put_back(step.children, change)
+                if step.children:
+                    read_coin(step.coin, change)
     except (InputRefused, IntegrityError):
         return False
     return True

@@ -1,6 +1,6 @@
 """Matching the words of coins to the vocabulary, and keeping how each match came about."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.models import Term
-from catalog.services.matching import NO_MATCH, Match, match_term
+from catalog.services.matching import NO_MATCH, Alternative, Match, match_term
 from catalog.services.versions import TERMS, catalog_version
 from coins.choices import AssignmentMethod, AssignmentState
 from coins.fields import BY_NAME
@@ -77,11 +77,14 @@ def _assignment(coin: Coin, name: str, match: Match, state: str) -> VocabAssignm
         method=match.method,
         confidence=match.confidence,
         state=state,
-        alternatives=[
-            {"term": other.term_id, "name": other.name, "confidence": other.confidence} for other in match.alternatives
-        ],
+        alternatives=as_json(match.alternatives),
         decided_at=timezone.now() if state in _SETTLED else None,
     )
+
+
+def as_json(alternatives: Iterable[Alternative]) -> list[dict[str, object]]:
+    """Alternatives as an assignment keeps them."""
+    return [{"term": other.term_id, "name": other.name, "confidence": other.confidence} for other in alternatives]
 
 
 def keep_assignments(assignments: Sequence[VocabAssignment]) -> None:
@@ -112,7 +115,7 @@ class Matched:
 def match_coins(coins: Sequence[Coin], *, change: Change, matching: Matching) -> Matched:
     """Match the texts of these coins anew, in one transaction; what a person decided for the same text stays.
 
-    Coins whose terms change get a history row and a new version.
+    Coins whose terms change get a history row, but no new version: nobody edited them, and an import stays undoable.
     """
     with transaction.atomic():
         fresh = list(Coin.objects.select_for_update().filter(pk__in=[coin.pk for coin in coins]).order_by("pk"))
@@ -124,10 +127,9 @@ def match_coins(coins: Sequence[Coin], *, change: Change, matching: Matching) ->
             names = [name for name in MATCHED if getattr(coin, name) and not _stands(decided, coin, name)]
             made += set_terms(coin, names, matching)
             if any(getattr(coin, f"{column}_id") != was for column, was in before.items()):
-                coin.version += 1
                 coin.updated_at = timezone.now()
                 altered.append(coin)
-        bulk_update(altered, {*MATCHED.values(), "version", "updated_at"}, change)
+        bulk_update(altered, {*MATCHED.values(), "updated_at"}, change)
         keep_assignments(made)
     assigned = sum(entry.state == AssignmentState.ASSIGNED for entry in made)
     return Matched(len(made), assigned, len(made) - assigned)

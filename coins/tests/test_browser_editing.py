@@ -13,6 +13,7 @@ from coins.models import Coin
 from coins.tests.recipes import make_coin, make_domna
 from coinstack.accounts.models import User
 from coinstack.browsertests import BROWSER, admit, overflow, serious, sign_in, watch
+from coinstack.testing import PASSWORD
 
 pytestmark = BROWSER
 
@@ -299,7 +300,7 @@ def test_U13_session_that_ends_while_saving_keeps_the_typed_data(desk: Desk, liv
     page.keyboard.press("Control+s")
     expect(page).to_have_url(re.compile("/accounts/login/"))
     page.locator("[name=username]").fill("alice")
-    page.locator("[name=password]").fill("sesterces-and-asses")
+    page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(re.compile(rf"/coins/{coin.pk}/edit/$"))
     page.get_by_role("button", name="Bring it back").click()
@@ -318,7 +319,7 @@ def test_U13_session_that_ends_under_an_echo_leads_to_the_sign_in_page(desk: Des
     page.get_by_label("Weight (g)", exact=True).fill("3.33")
     expect(page).to_have_url(re.compile(rf"/accounts/login/\?next=/coins/{coin.pk}/edit/physical/"))
     page.locator("[name=username]").fill("alice")
-    page.locator("[name=password]").fill("sesterces-and-asses")
+    page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name="Bring it back").click()
     expect(page.get_by_label("Weight (g)", exact=True)).to_have_value("3.33")

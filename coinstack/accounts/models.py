@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
+from coinstack.currencies import FALLBACK_CURRENCY
 from coinstack.timestamps import Timestamped
 
 
@@ -67,7 +68,7 @@ class Preferences(Timestamped):
 
     owner = models.OneToOneField(User, on_delete=models.CASCADE, related_name="preferences")
     era = models.CharField("dates as", max_length=8, choices=Era.choices, default=Era.BC_AD)
-    currency = models.CharField(max_length=3, default="USD")
+    currency = models.CharField(max_length=3, default=FALLBACK_CURRENCY)
     decimal_comma = models.BooleanField("decimal comma (3,79 g)", default=False)
     density = models.CharField(max_length=12, choices=Density.choices, default=Density.COMFORTABLE)
     hide_money = models.BooleanField("hide prices and costs", default=False)

@@ -1,4 +1,4 @@
-"""Making accounts, finding them, and ending their sessions."""
+"""Making accounts, finding them, and shutting out whoever is in."""
 
 from collections.abc import Mapping
 
@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from coinstack.accounts.models import Preferences, User, new_session_salt
 from coinstack.accounts.throttle import throttle_name
+from coinstack.accounts.tokens import revoke_all_tokens
 from coinstack.exceptions import InputRefused, NotFound
 
 
@@ -46,19 +47,26 @@ def create_first_account(*, username: str, password: str) -> User:
         return _save_new(owner)
 
 
-def reset_password(*, collector: User, password: str) -> None:
-    """Set the password, end every session and lift a sign-in lock. Raises InputRefused for a weak password."""
+def reset_password(*, collector: User, password: str) -> int:
+    """Set the password, shut out whoever is in by the old one or by a token, and lift a sign-in lock.
+
+    Returns how many tokens were revoked. Raises InputRefused for a weak password.
+    """
     _check_password(password, collector)
-    collector.set_password(password)
-    collector.session_salt = new_session_salt()
-    collector.save(update_fields=["password", "session_salt"])
+    with transaction.atomic():
+        collector.set_password(password)
+        collector.save(update_fields=["password"])
+        revoked = shut_out_everywhere(collector)
     reset_throttle(username=throttle_name(collector.username))
+    return revoked
 
 
-def end_sessions(collector: User) -> None:
-    """Sign the collector out in every browser."""
-    collector.session_salt = new_session_salt()
-    collector.save(update_fields=["session_salt"])
+def shut_out_everywhere(collector: User) -> int:
+    """End the collector's sessions in every browser and revoke their API tokens; returns how many tokens that were."""
+    with transaction.atomic():
+        collector.session_salt = new_session_salt()
+        collector.save(update_fields=["session_salt"])
+        return revoke_all_tokens(collector)
 
 
 def remember_list_view(*, collector: User, list_view: str) -> None:

@@ -36,6 +36,7 @@ class BearerToken(HttpBearer):
         if not found.may_write and request.method not in READS:
             raise RequestRefused(403, "read_only_token", "This token may only read.")
         request.user = found.owner
+        request.api_token = found  # type: ignore[attr-defined]
         return found.owner
 
 
@@ -51,6 +52,12 @@ class SessionCookie(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
         return request.user if request.user.is_authenticated else None
+
+
+def only_reads(request: HttpRequest) -> bool:
+    """Whether the request came with a token that may only read."""
+    token = getattr(request, "api_token", None)
+    return token is not None and not token.may_write
 
 
 def _bad_token(request: HttpRequest) -> RequestRefused:

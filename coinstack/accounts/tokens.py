@@ -38,6 +38,16 @@ def revoke_token(token: ApiToken) -> None:
     )
 
 
+def revoke_all_tokens(owner: User) -> int:
+    """Let no program in as this collector any more; how many could come in until now."""
+    now = timezone.now()
+    return ApiToken.objects.filter(owner=owner, revoked_at__isnull=True).update(revoked_at=now, updated_at=now)
+
+
+def tokens_revoked(count: int) -> str:
+    return f"{count} API token{'s are' if count != 1 else ' is'} revoked."
+
+
 def find_token(secret: str) -> ApiToken | None:
     """The usable token of that secret, with its owner; that it was used is noted at most once a minute."""
     if len(secret) > LONGEST_SECRET:

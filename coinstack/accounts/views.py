@@ -21,8 +21,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coinstack.accounts.forms import CollectorForm, PreferencesForm, SetupForm, preferences_form
 from coinstack.accounts.middleware import open_before_setup
 from coinstack.accounts.models import User
-from coinstack.accounts.services import any_account, create_collector, create_first_account, end_sessions
+from coinstack.accounts.services import any_account, create_collector, create_first_account, shut_out_everywhere
+from coinstack.accounts.settings_sections import sections_for
 from coinstack.accounts.setup_code import check_code, current_code, forget_code, is_code_needed
+from coinstack.accounts.tokens import tokens_revoked
 from coinstack.exceptions import CoinStackError
 from coinstack.htmx import HtmxRequest
 
@@ -52,9 +54,10 @@ def sign_out(request: HtmxRequest) -> HttpResponse:
 
 @require_POST
 def sign_out_everywhere(request: HtmxRequest) -> HttpResponse:
-    end_sessions(request.user)
+    revoked = shut_out_everywhere(request.user)
     logout(request)
-    messages.success(request, "You are signed out in every browser.")
+    tokens = f" {tokens_revoked(revoked)}" if revoked else ""
+    messages.success(request, f"You are signed out in every browser.{tokens}")
     return redirect("accounts:login")
 
 
@@ -115,7 +118,7 @@ def password(request: HtmxRequest) -> HttpResponse:
     form = PasswordChangeForm(request.user, _posted(request))
     if form.is_valid():
         update_session_auth_hash(request, form.save())
-        messages.success(request, "Password changed. Other browsers are signed out.")
+        messages.success(request, "Password changed. Other browsers are signed out; API tokens stay valid.")
         return redirect("settings")
     return _form_page(request, "accounts/password_change.html", form)
 
@@ -146,7 +149,7 @@ def _settings_page(request: HtmxRequest, form: PreferencesForm) -> HttpResponse:
 
 def _settings_sections(user: User) -> list[dict[str, Any]]:
     if not user.is_staff:
-        return []
+        return sections_for(user)
     return [
         {
             "title": "Administration",
@@ -155,7 +158,8 @@ def _settings_sections(user: User) -> list[dict[str, Any]]:
                 {"label": "Collectors", "url": reverse("accounts:collectors")},
                 {"label": "Administration pages", "url": reverse("admin:index")},
             ],
-        }
+        },
+        *sections_for(user),
     ]
 
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from coinstack.backup.databases import BackupProblem, database_bytes, engine, snapshot
 from coinstack.backup.manifest import DATABASE_NAMES, NAME, Entry, Manifest, media_name
+from coinstack.exceptions import NotFound
 from coinstack.jobs.progress import Progress, SilentProgress
 from coinstack.migration_state import MigrationState
 
@@ -25,7 +26,9 @@ logger = logging.getLogger(__name__)
 
 CHUNK = 1024 * 1024
 SPARE_BYTES = 10 * 1024 * 1024
-BACKUP_NAME = re.compile(r"coinstack-\d{8}-\d{6}(?:-\d+)?(?:-(?P<label>[a-z]+(?:-[a-z]+)*))?\.zip")
+BACKUP_NAME = re.compile(
+    r"coinstack-(?P<stamp>\d{8}-\d{6})(?:-(?P<number>\d+))?(?:-(?P<label>[a-z]+(?:-[a-z]+)*))?\.zip"
+)
 
 
 @dataclass(frozen=True)
@@ -79,8 +82,16 @@ def list_backups(label: str | None = None) -> list[Path]:
     for path in backup_folder().glob("coinstack-*.zip"):
         name = BACKUP_NAME.fullmatch(path.name)
         if name and (label is None or (name["label"] or "") == label):
-            found.append(path)
-    return sorted(found)
+            found.append((name["stamp"], int(name["number"] or 1), path))
+    return [path for _, _, path in sorted(found)]
+
+
+def find_backup(name: str = "") -> Path:
+    """The backup of that name in the data folder; the newest one for "". Raises NotFound."""
+    found = [path for path in list_backups() if name in {"", path.name}]
+    if not found:
+        raise NotFound(f"There is no backup called {name[:80]!r}." if name else "There is no backup yet.")
+    return found[-1]
 
 
 def prune_backups(keep: int, *, label: str = "") -> list[Path]:

@@ -57,6 +57,24 @@ def database_bytes() -> int:
     return sum(part.stat().st_size for part in (path, _beside(path, "-wal")) if part.exists())
 
 
+def database_version() -> str:
+    if engine() == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            return str(cursor.fetchone()[0])
+    return sqlite3.sqlite_version
+
+
+def live_counts() -> dict[str, int]:
+    """What a backup would count, in the live database."""
+    counts = {}
+    with connection.cursor() as cursor:
+        for name, (sql, parameters) in count_queries().items():
+            cursor.execute(sql, parameters)
+            counts[name] = int(cursor.fetchone()[0])
+    return counts
+
+
 def snapshot(target: Path) -> dict[str, int]:
     """Write a consistent copy of the live database to `target`; returns the counts of that very copy."""
     return _snapshot_postgres(target) if engine() == "postgresql" else _snapshot_sqlite(target)

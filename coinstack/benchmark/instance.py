@@ -2,7 +2,6 @@
 
 import os
 import resource
-import signal
 import subprocess
 import sys
 import tempfile
@@ -11,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 
 from coinstack.exceptions import CoinStackError
+from coinstack.jobs.foreground import termination_interrupts
 from coinstack.management.commands.up import WEB, children
 from coinstack.startup import listen, web_answers
 
@@ -38,10 +37,15 @@ class Finished:
 def fresh_environment() -> Iterator[dict[str, str]]:
     """Environment variables for commands that work on an empty database of their own, which is removed afterwards.
 
-    SQLite in a temporary folder; with DATABASE_URL, a schema of its own in that PostgreSQL database.
+    SQLite in a temporary folder; with DATABASE_URL, a schema of its own in that PostgreSQL database, which is made,
+    and removed again, when it does not exist.
     """
     unset = dict.fromkeys(("COINSTACK_BASE_URL", "COINSTACK_ALLOWED_HOSTS", "REDIS_URL"), "")
-    with tempfile.TemporaryDirectory(prefix="coinstack-bench-") as folder, _own_schema() as database, _ended_by_term():
+    with (
+        tempfile.TemporaryDirectory(prefix="coinstack-bench-") as folder,
+        _own_schema() as database,
+        termination_interrupts(),
+    ):
         yield {**os.environ, **unset, **database, "COINSTACK_DATA": folder, "COINSTACK_OFFLINE": "1"}
 
 
@@ -52,27 +56,37 @@ def _own_schema() -> Iterator[dict[str, str]]:
         return
     schema = f"coinstack_bench_{uuid4().hex[:12]}"
     separator = "&" if "?" in settings.DATABASE_URL else "?"
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE SCHEMA {schema}")
-    try:
-        yield {"DATABASE_URL": f"{settings.DATABASE_URL}{separator}options=-csearch_path={schema},public"}
-    finally:
+    with _existing_database():
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP SCHEMA {schema} CASCADE")
+            cursor.execute(f"CREATE SCHEMA {schema}")
+        try:
+            yield {"DATABASE_URL": f"{settings.DATABASE_URL}{separator}options=-csearch_path={schema},public"}
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP SCHEMA {schema} CASCADE")
 
 
 @contextmanager
-def _ended_by_term() -> Iterator[None]:
-    """Let SIGTERM end the measuring the way Ctrl-C does, so that nothing is left behind."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
+def _existing_database() -> Iterator[None]:
+    """The PostgreSQL database of DATABASE_URL; one that does not exist is made for as long as the measuring takes."""
+    name = connection.settings_dict["NAME"]
+    quoted = connection.ops.quote_name(name)
     try:
+        connection.ensure_connection()
+    except OperationalError:
+        with connection._nodb_cursor() as cursor:  # the server without the database, as Django's own tests ask for it
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            if cursor.fetchone():
+                raise
+            cursor.execute(f"CREATE DATABASE {quoted}")
+        try:
+            yield
+        finally:
+            connection.close()
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {quoted} WITH (FORCE)")
+    else:
         yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def run_beside(words: Sequence[str], environment: dict[str, str]) -> int:

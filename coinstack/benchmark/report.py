@@ -7,14 +7,15 @@ Row = dict[str, Any]  # as Timing.as_json() gives it
 
 
 def table(rows: Sequence[Row]) -> str:
-    """One line a page or group: median, 95th percentile, what is allowed, and a mark where it is more."""
+    """One line a page or group: median, 95th percentile, what the database alone needs, what is allowed, a mark."""
     shown = [(_label(row), row) for row in slowest_of_groups(rows)]
     width = max((len(label) for label, _ in shown), default=0)
-    lines = [f"{'milliseconds':{width}}      p50      p95   budget"]
+    lines = [f"{'milliseconds':{width}}      p50      p95    limit   budget"]
     for label, row in shown:
+        limit = "-" if row["limit_ms"] is None else f"{row['limit_ms']:.1f}"
         budget = "-" if row["budget_ms"] is None else f"{row['budget_ms']:.0f}"
         mark = "  OVER" if row["over"] else ""
-        lines.append(f"{label:{width}} {row['p50_ms']:8.1f} {row['p95_ms']:8.1f} {budget:>8}{mark}")
+        lines.append(f"{label:{width}} {row['p50_ms']:8.1f} {row['p95_ms']:8.1f} {limit:>8} {budget:>8}{mark}")
     return "\n".join(lines)
 
 

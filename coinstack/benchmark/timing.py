@@ -25,8 +25,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
+    """`limit_ms` is what the page's own queries took alone, see `limit.py`; None where that was not measured."""
+
     page: Page
     times_ms: tuple[float, ...]
+    limit_ms: float | None = None
 
     @property
     def p50_ms(self) -> float:
@@ -46,6 +49,7 @@ class Timing:
             "group": self.page.group,
             "p50_ms": round(self.p50_ms, 1),
             "p95_ms": round(self.p95_ms, 1),
+            "limit_ms": None if self.limit_ms is None else round(self.limit_ms, 1),
             "budget_ms": self.page.budget_ms,
             "over": self.is_over,
         }
@@ -57,10 +61,10 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ranked[max(0, math.ceil(share * len(ranked)) - 1)]
 
 
-def timed(page: Page, get: Callable[[str], object], requests: int) -> Timing:
+def timed(page: Page, get: Callable[[str], object], requests: int, *, warm_up: int = WARM_UP) -> Timing:
     """Call `get` on the page's paths in turn, `requests` times after a few that do not count."""
     paths = cycle(page.paths)
-    for path in islice(paths, WARM_UP):
+    for path in islice(paths, warm_up):
         get(path)
     return Timing(page, tuple(_milliseconds(get, path) for path in islice(paths, requests)))
 

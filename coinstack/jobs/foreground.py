@@ -42,7 +42,7 @@ def run_here(
         heartbeat_at=now,
         started_at=now,
     )
-    with Heartbeat(job), _termination_interrupts():
+    with Heartbeat(job), termination_interrupts():
         try:
             result = work(job, JobProgress(job, watcher))
         except JobCancelled:
@@ -66,8 +66,8 @@ def run_here(
 
 
 @contextmanager
-def _termination_interrupts() -> Iterator[None]:
-    """Let SIGTERM end the work the way Ctrl-C does, so that the row is settled before the process goes."""
+def termination_interrupts() -> Iterator[None]:
+    """Let SIGTERM end the work the way Ctrl-C does, so that it is tidied up before the process goes."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -8,7 +8,7 @@ from coins.services.history import Change
 from coins.tests.recipes import add_picture, add_provenance, add_reference, make_domna
 from coinstack.accounts.models import User
 from coinstack.jobs.models import Job
-from coinstack.tests.access_matrix import Access, Target, anyone, no_data, no_target, personal, private
+from coinstack.tests.access_matrix import Access, Target, anyone, no_data, no_target, personal, private, staff_only
 from collections_app.services.wizard import check
 from collections_app.tests.import_recipes import finished, mapped, started
 
@@ -57,6 +57,10 @@ def a_checked_import(owner: User) -> dict[str, Any]:
     return {"import_id": session.pk}
 
 
+def a_row(owner: User) -> dict[str, Any]:
+    return {**a_checked_import(owner), "number": 2}
+
+
 def a_done_import(owner: User) -> dict[str, Any]:
     return {"import_id": finished(owner).pk}
 
@@ -68,6 +72,10 @@ def sent(**values: Any) -> Target:
 def own(name: str, target: Target, method: str = "get", owner: int = 200, data: Target = no_data) -> Access:
     """An operation on something of the collector's own."""
     return private(f"api:{name}", target, method=method, owner=owner, nobody=401, data=data, json=True)
+
+
+def for_staff(name: str, method: str = "get", staff: int = 200, data: Target = no_data) -> Access:
+    return staff_only(f"api:{name}", no_target, method=method, staff=staff, nobody=401, data=data, json=True)
 
 
 def each(name: str, method: str = "get", owner: int = 200, data: Target = no_data) -> Access:
@@ -115,6 +123,9 @@ API_ACCESS = [
     own("imports_get", an_import),
     own("imports_patch", an_import, "patch", data=sent(options={"tags": ["bought 2026"]})),
     own("imports_check", an_import, "post", data=sent(only="all")),
+    own("importrows_list", a_checked_import),
+    own("importrows_get", a_row),
+    own("importrows_patch", a_row, "patch", data=sent(decision="skip")),
     own("imports_confirm", a_checked_import, "post"),
     own("imports_undo", a_done_import, "post"),
     own("imports_delete", an_import, "delete", 204),
@@ -122,6 +133,18 @@ API_ACCESS = [
     each("jobs_list"),
     own("jobs_get", a_job),
     own("jobs_cancel", a_job, "post"),
+    each("import_collection", "post", 415),
+    each("import_confirm", "post", 201, sent(issuer="Nero")),
+    own("import_status", a_job),
+    each("duplicates_check", "post", data=sent(issuer="Nero", weight_g=3.41)),
+    each("stats_summary"),
+    each("stats_breakdown", data=sent(by="metal")),
+    for_staff("backups_list"),
+    for_staff("backups_create", "post", 202),
+    for_staff("backups_file", staff=404),  # none was made; see backup/tests/test_api.py
+    for_staff("backups_verify", "post", 404),
+    for_staff("backups_restore", "post", 404),
+    for_staff("database_get"),
     each("preferences_get"),
     each("preferences_patch", "patch", data=sent(era="BCE/CE")),
 ]

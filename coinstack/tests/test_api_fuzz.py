@@ -17,7 +17,7 @@ from coinstack.accounts.models import User
 from coinstack.accounts.tokens import issue_token
 from coinstack.api import openapi_document
 from coinstack.jobs.models import Job
-from collections_app.tests.import_recipes import started
+from collections_app.tests.import_recipes import mapped
 
 requests = pytest.importorskip("requests", reason="schemathesis is not installed")
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
@@ -65,13 +65,16 @@ def things(alice: User) -> dict[str, int]:
         "image_id": add_picture(coin, width=400, height=300, is_primary=True).pk,
         "tag_id": Tag.objects.create(owner=alice, name="Severan").pk,
         "place_id": StoragePlace.objects.create(owner=alice, name="Cabinet").pk,
-        "import_id": started(alice).pk,
+        "import_id": mapped(alice).pk,
+        "number": 2,
         "job_id": Job.objects.create(kind="polish", owner=alice).pk,
     }
 
 
 @pytest.fixture
 def program(alice: User) -> Client:
+    alice.is_staff = alice.is_superuser = True
+    alice.save()
     _, secret = issue_token(owner=alice, name="fuzz")
     return Client(headers={"Authorization": f"Bearer {secret}"}, raise_request_exception=False)
 

@@ -135,6 +135,21 @@ def test_page_tells_every_operation_with_nothing_from_elsewhere(alice: User, cli
     assert resolve(f"{ROOT}docs").url_name == "docs"
 
 
+def test_filters_are_told_once() -> None:
+    entries = {entry.operation_id: entry for group in groups_of(DOCUMENT) for entry in group.entries}
+    taking = {name for name, entry in entries.items() if entry.filters_of}
+    assert taking == {"coins_navigation", "export_coins", "stats_summary", "stats_breakdown"}
+    assert {entries[name].filters_of for name in taking} == {"coins_list"}
+    assert len(entries["coins_list"].parameters.fields) > 100
+    assert [field.name for field in entries["coins_navigation"].parameters.fields] == ["coin_id"]
+    assert {field.name for field in entries["stats_breakdown"].parameters.fields} == {"by", "page", "per_page"}
+
+
+def test_operation_that_only_refuses_has_no_good_answer() -> None:
+    entries = {entry.operation_id: entry for group in groups_of(DOCUMENT) for entry in group.entries}
+    assert (entries["backups_restore"].status, "409" in entries["backups_restore"].errors) == ("", True)
+
+
 def test_kinds_of_values_are_told_in_words() -> None:
     entries = {entry.operation_id: entry for group in groups_of(DOCUMENT) for entry in group.entries}
     fields = {field.name: field.kind for field in entries["coins_patch"].bodies[0].fields}

@@ -74,6 +74,15 @@ def test_without_json_a_person_can_read_it(capsys):
             },
             id="before migrate",
         ),
+        pytest.param(
+            OperationalError('connection to server at "db", port 5432 failed: FATAL:  database "coins" does not exist'),
+            1,
+            {
+                "code": "database",
+                "message": 'The database of DATABASE_URL cannot be opened: database "coins" does not exist.',
+            },
+            id="no such database",
+        ),
     ],
 )
 def test_a_failure_is_a_sentence_and_an_exit_code(raised, code, error, capsys):

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from coins.tests.recipes import add_provenance, add_reference, make_coin, make_domna
 from coinstack.accounts.models import User
 from coinstack.browsertests import BROWSER, SignIn, admit, overflow, serious, settle, watch
+from coinstack.testing import PASSWORD
 from coinstack.tests.access_matrix import Access, access_table
 
 pytestmark = BROWSER
@@ -191,7 +192,7 @@ def test_a_visitor_without_javascript_walks_through(browser: Any, alice: User, l
     complaints = watch(page)
     page.goto(f"{live_server.url}/accounts/login/?next=/coins/")
     page.locator("[name=username]").fill("alice")
-    page.locator("[name=password]").fill("sesterces-and-asses")
+    page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Date", exact=True).click()
     page.get_by_role("link", name="Ἀλέξανδρος", exact=True).first.click()

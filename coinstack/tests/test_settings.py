@@ -18,6 +18,8 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import Client, override_settings
 
 from coinstack.accounts.models import User
+from coinstack.env import postgres_settings
+from coinstack.testing import PASSWORD
 
 SHOWN = [
     "ALLOWED_HOSTS",
@@ -100,6 +102,19 @@ def test_odd_value_stops_the_program_with_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("query", "options"),
+    [
+        ("", {"options": "-c random_page_cost=1.1"}),
+        ("?sslmode=require", {"options": "-c random_page_cost=1.1", "sslmode": "require"}),
+        ("?options=-csearch_path%3Dcoins", {"options": "-c random_page_cost=1.1 -csearch_path=coins"}),
+    ],
+    ids=["none", "another", "options of the server"],
+)
+def test_options_of_the_database_join_our_own(query: str, options: dict[str, str]) -> None:
+    assert postgres_settings(f"postgres://coins:secret@db/coins{query}")["OPTIONS"] == options
+
+
 def test_data_folder_and_key_are_for_the_owner_only(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     key = settings_under(folder)["SECRET_KEY"]
@@ -138,7 +153,7 @@ def mode_of(path: Path) -> int:
 def test_cookies_over_http_on_loopback_are_not_secure(alice: User) -> None:
     client = Client(headers={"Host": "localhost"})
     client.get("/accounts/login/")
-    client.post("/accounts/login/", {"username": "alice", "password": "sesterces-and-asses"})
+    client.post("/accounts/login/", {"username": "alice", "password": PASSWORD})
     assert {name: bool(cookie["secure"]) for name, cookie in client.cookies.items()} == {
         "csrftoken": False,
         "sessionid": False,
@@ -153,7 +168,7 @@ def test_cookies_over_http_on_loopback_are_not_secure(alice: User) -> None:
 def test_cookies_behind_a_certificate_are_secure(alice: User) -> None:
     client = Client(headers={"Host": "localhost", "X-Forwarded-Proto": "https"})
     client.get("/accounts/login/")
-    client.post("/accounts/login/", {"username": "alice", "password": "sesterces-and-asses"})
+    client.post("/accounts/login/", {"username": "alice", "password": PASSWORD})
     assert {name: bool(cookie["secure"]) for name, cookie in client.cookies.items()} == {
         "csrftoken": True,
         "sessionid": True,

@@ -29,6 +29,7 @@ from coinstack.benchmark.visitor import Visitor
 from coinstack.commands import WrongUse
 from coinstack.jobs.progress import SilentProgress
 from coinstack.startup import check_static_files
+from collections_app.benchmark.limits import Limits
 from collections_app.benchmark.pages import pages
 from collections_app.benchmark.searches import ask, searches
 from collections_app.benchmark.workbook import write_workbook
@@ -69,8 +70,9 @@ class Benchmark:
         self.say(f"Adding {wanted} coins …")
         growth = add_synthetic_coins(owner=owner, count=wanted, progress=SilentProgress())
         self.say(f"{wanted} coins in {growth['seconds']} s. Fetching pages …")
-        timings = [timed(page, visitor.get, self.requests) for page in pages(owner, size) if page.paths]
-        timings += [timed(search, partial(ask, owner), self.requests) for search in searches()]
+        limits, search = Limits(owner, self.requests), partial(ask, owner)
+        timings = [limits.of_page(timed(page, visitor.get, self.requests)) for page in pages(owner, size) if page.paths]
+        timings += [limits.of(timed(each, search, self.requests), search) for each in searches()]
         plans = {query: list_plans(owner, CoinFilters.from_query(query)) for query in PLANNED}
         return {
             "coins": size,

@@ -49,7 +49,7 @@ def _value(coin: Coin, name: str, kind: str) -> Any:
     if kind == "term":
         return value and (value.uri or value.name)
     if kind == "place":
-        return list(value.path_text.split(" › ")) if value else None
+        return value.path if value else None
     return plain(value)
 
 

@@ -11,6 +11,7 @@ from django.db.models import JSONField
 
 from coins.fields import FIELDS
 from coins.models import Coin, CoinReference, ProvenanceEvent
+from coins.models.owned import LONGEST_TAG
 from coinstack.text import clean_text
 from collections_app.importers.base import CoinDraft, ImportFileProblem, Problem
 from collections_app.importers.limits import MAX_FILE_BYTES
@@ -94,7 +95,7 @@ def _draft(number: int, entry: dict[str, Any]) -> CoinDraft:
     draft.provenance = [_cleaned(ProvenanceEvent, PROVENANCE_KEYS, row, draft) for row in _rows(entry, "provenance")]
     draft.references = [row for row in draft.references if row.get("text")]
     draft.storage = tuple(name[:80] for name in _texts(entry, "storage_place", draft))
-    draft.tags = tuple(name[:60] for name in _texts(entry, "tags", draft))
+    draft.tags = tuple(name[:LONGEST_TAG] for name in _texts(entry, "tags", draft))
     known = {spec.name for spec in FIELDS} | {"id", "references", "provenance", "images"}
     for name in sorted(set(entry) - known):
         draft.problems.append(Problem(number, name[:80], str(entry[name])[:120], "Unknown field; left out.", "warning"))

@@ -6,14 +6,14 @@ from typing import Any
 
 from catalog.chronology import ParsedDate, parse_date
 from catalog.legends.split import split_side
-from coins.grading import parse_grade
+from coins.grading import ParsedGrade, parse_grade
 from coins.models import Coin
+from coins.models.owned import LONGEST_TAG
 from coins.pedigree import parse_pedigree
+from coins.place_paths import DEEPEST, LONGEST_NAME, read_path
 from collections_app.importers.base import Cell, CoinDraft, Severity
 from collections_app.importers.values import Reading, cell_text, told
 
-TRAY_CODE = re.compile(r"[^\W\d_]+\s*\d+(?:-\d+)+")
-PLACE_SEPARATORS = re.compile(r"\s*[/>›»|\\]\s*")
 MOST_PICTURES = 20
 Problems = tuple[tuple[str, Severity], ...]
 
@@ -90,8 +90,7 @@ def read_grade(cell: Cell, draft: CoinDraft) -> Reading:
     """The grade as written; doubts and unknown words are told, and the rank follows from the words alone."""
     text = cell_text(cell)
     parsed = parse_grade(text)
-    problems: Problems = tuple((told(problem), "warning") for problem in parsed.problems)
-    return _fitting({"grade": text}, problems, text)
+    return _fitting({"grade": text}, _doubts(parsed), text)
 
 
 def read_slab_grade(cell: Cell, draft: CoinDraft) -> Reading:
@@ -100,34 +99,29 @@ def read_slab_grade(cell: Cell, draft: CoinDraft) -> Reading:
     A label whose grade word is unknown ("FV") leaves the collector's own grade in place and is kept as a note.
     """
     text = cell_text(cell)
-    service = "ngc"
-    parsed = parse_grade(text, service=service)
-    problems: Problems = tuple((told(problem), "warning") for problem in parsed.problems)
-    values: dict[str, Any] = {
+    parsed = parse_grade(text, service="ngc")
+    values = {
         "grading_state": "slabbed",
-        "grade_service": (parsed.service or service).lower(),
-        "strike_grade": parsed.strike,
-        "surface_grade": parsed.surface,
-        "grade_numeric": parsed.numeric,
-        "grade_designation": ", ".join(parsed.designations)[:80],
-        "is_fine_style": parsed.is_fine_style,
-        "has_star": parsed.has_star,
+        **_stated(parsed),
+        "grade_service": (parsed.service or "ngc").lower(),
         "photo_certificate": parsed.photo_certificate,
     }
     if parsed.rank is not None:
         values["grade"] = parsed.grade
-    kept = {name: value for name, value in values.items() if value not in (None, "", False)}
-    return Reading(kept, problems, note="" if parsed.rank is not None else text)
+    return Reading(_known(values), _doubts(parsed), note="" if parsed.rank is not None else text)
 
 
 def read_split_grade(cell: Cell, draft: CoinDraft) -> Reading:
     """ "Choice AU Strike: 5/5 Surface: 4/5": the grade, and beside it what else the text says of it."""
-    text = cell_text(cell)
-    parsed = parse_grade(text)
+    parsed = parse_grade(cell_text(cell))
     if parsed.rank is None:
         return read_grade(cell, draft)
-    values: dict[str, Any] = {
-        "grade": parsed.grade,
+    return Reading(_known({"grade": parsed.grade, **_stated(parsed)}), _doubts(parsed))
+
+
+def _stated(parsed: ParsedGrade) -> dict[str, Any]:
+    """What a text says beside the grade word, by the columns that hold it."""
+    return {
         "grade_service": (parsed.service or "").lower(),
         "strike_grade": parsed.strike,
         "surface_grade": parsed.surface,
@@ -136,8 +130,14 @@ def read_split_grade(cell: Cell, draft: CoinDraft) -> Reading:
         "is_fine_style": parsed.is_fine_style,
         "has_star": parsed.has_star,
     }
-    problems: Problems = tuple((told(problem), "warning") for problem in parsed.problems)
-    return Reading({name: value for name, value in values.items() if value not in (None, "", False)}, problems)
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in (None, "", False)}
+
+
+def _doubts(parsed: ParsedGrade) -> Problems:
+    return tuple((told(problem), "warning") for problem in parsed.problems)
 
 
 def read_references(cell: Cell, draft: CoinDraft) -> Reading:
@@ -151,34 +151,18 @@ def read_references(cell: Cell, draft: CoinDraft) -> Reading:
 def read_provenance(cell: Cell, draft: CoinDraft) -> Reading:
     pedigree = parse_pedigree(cell_text(cell))
     for event in pedigree.events:
-        draft.provenance.append(
-            {
-                "kind": event.kind,
-                "strength": event.strength,
-                "source_name": event.source_name[:200],
-                "sale_name": event.sale_name[:200],
-                "sale_number": event.sale_number[:50],
-                "lot_number": event.lot[:50],
-                "date_text": event.date_text[:100],
-                "sort_date": event.sort_date,
-                "raw_text": event.raw,
-                "notes": event.notes,
-                "order": len(draft.provenance),
-            }
-        )
+        draft.provenance.append({**event.columns, "order": len(draft.provenance)})
     return Reading({}, note=" ".join(pedigree.notes))
 
 
 def read_storage(cell: Cell, draft: CoinDraft) -> Reading:
     """ "Velv2-5-1" is tray Velv2, row 5, place 1; "Cabinet 2 / Tray 5" nests too; anything else is one place."""
-    text = cell_text(cell)
-    names = text.split("-") if TRAY_CODE.fullmatch(text) else PLACE_SEPARATORS.split(text)
-    draft.storage = tuple(name.strip()[:80] for name in names if name.strip())[:5]
+    draft.storage = tuple(name[:LONGEST_NAME] for name in read_path(cell_text(cell)))[:DEEPEST]
     return Reading({})
 
 
 def read_tags(cell: Cell, draft: CoinDraft) -> Reading:
-    names = (name.strip()[:60] for name in re.split(r"[,;]", cell_text(cell)))
+    names = (name.strip()[:LONGEST_TAG] for name in re.split(r"[,;]", cell_text(cell)))
     draft.tags = tuple(dict.fromkeys([*draft.tags, *(name for name in names if name)]))
     return Reading({})
 

@@ -1,5 +1,6 @@
 """The check before the run: every row with what becomes of it, edited and decided in place."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.db.models import Count, Q
 
 from coins.fields import BY_NAME, COMPOSITES_BY_NAME
 from coins.models import Coin
+from coins.place_paths import SEPARATOR
 from coinstack.exceptions import InputRefused, NotFound
 from coinstack.jobs.models import Job, JobState
 from coinstack.jobs.queue import cancel, enqueue
@@ -105,7 +107,7 @@ def _page(session: ImportSession, only: str, page: int, per_page: int) -> CheckP
     count = rows.count()
     page = min(page, max(1, -(-count // per_page)))
     layout = layout_of(session)
-    cut = _with_titles(rows)[(page - 1) * per_page : page * per_page]
+    cut = with_titles(rows)[(page - 1) * per_page : page * per_page]
     return CheckPage(
         rows=tuple(row_view(row, draft_of(row, layout), layout) for row in cut),
         counters=counters_of(session),
@@ -118,7 +120,8 @@ def _page(session: ImportSession, only: str, page: int, per_page: int) -> CheckP
     )
 
 
-def _with_titles(rows: Any) -> Any:
+def with_titles(rows: Any) -> Any:
+    """The rows with no more of the coins that they are taken for than their titles."""
     coin = [f"known_coin__{name}" for name in ("id", "title")]
     own = [column.name for column in SessionRow._meta.concrete_fields]
     return rows.select_related("known_coin").only(*own, *coin)
@@ -186,7 +189,7 @@ def value_shown(draft: CoinDraft, target: str) -> str:
     if target == "provenance":
         return "; ".join(row["raw_text"] for row in draft.provenance)
     if target == "storage_place":
-        return " › ".join(draft.storage)
+        return SEPARATOR.join(draft.storage)
     if target in {"tags", "pictures"}:
         return ", ".join(draft.tags if target == "tags" else draft.pictures)
     if target in COMPOSITES_BY_NAME:
@@ -198,31 +201,47 @@ def value_shown(draft: CoinDraft, target: str) -> str:
 
 
 def _row(session: ImportSession, number: int) -> SessionRow:
-    row: SessionRow | None = _with_titles(session.rows.filter(number=number)).first()
+    row: SessionRow | None = with_titles(session.rows.filter(number=number)).first()
     if row is None:
         raise NotFound(f"The file has no row {number} with anything in it.")
     return row
 
 
+def _locked_row(session: ImportSession, number: int) -> SessionRow:
+    """The row for whoever changes it: of two changes at once, neither undoes the other."""
+    list(session.rows.select_for_update().filter(number=number).values_list("pk"))
+    return _row(session, number)
+
+
 def edit_cell(session: ImportSession, row: int, column: str, value: str) -> CheckRow:
-    """Write over one cell; only this row is judged anew. What the file itself says takes the edit back.
+    """Write over one cell, see `edit_cells`."""
+    return edit_cells(session, row, {column: value})
+
+
+def edit_cells(session: ImportSession, row: int, cells: Mapping[str, str]) -> CheckRow:
+    """Write over cells by their headings; only this row is judged anew. What the file itself says takes an edit back.
 
     Raises NotFound for a row or column that is not there, InputRefused for a text that is too long.
     """
     check_changeable(session)
-    if column not in session.detection["headers"]:
-        raise NotFound(f"The file has no column {column[:80]!r}.")
-    if len(value) > MAX_CELL_CHARACTERS:
-        raise InputRefused(f"A cell holds at most {MAX_CELL_CHARACTERS:,} characters.")
+    for column, value in cells.items():
+        if column not in session.detection["headers"]:
+            raise NotFound(f"The file has no column {column[:80]!r}.")
+        if len(value) > MAX_CELL_CHARACTERS:
+            raise InputRefused(f"A cell holds at most {MAX_CELL_CHARACTERS:,} characters.")
     with transaction.atomic():
-        found = _row(session, row)
-        text = value.replace("\x00", "")
-        if cell_text(text, keep_lines=True) == cell_text(found.cells.get(column), keep_lines=True):
-            found.edits.pop(column, None)
-        else:
-            found.edits[column] = text.strip()
+        found = _locked_row(session, row)
+        for column, value in cells.items():
+            _write_over(found, column, value.replace("\x00", ""))
         found.save(update_fields=["edits", "updated_at"])
         return _judged(session, found)
+
+
+def _write_over(row: SessionRow, column: str, text: str) -> None:
+    if cell_text(text, keep_lines=True) == cell_text(row.cells.get(column), keep_lines=True):
+        row.edits.pop(column, None)
+    else:
+        row.edits[column] = text.strip()
 
 
 def decide(session: ImportSession, row: int, decision: str) -> CheckRow:
@@ -234,9 +253,10 @@ def decide(session: ImportSession, row: int, decision: str) -> CheckRow:
     if decision not in {"", *RowDecision.values}:
         raise InputRefused("A row can be skipped, added as a new coin, or update a known one.")
     with transaction.atomic():
-        found = _row(session, row)
+        found = _locked_row(session, row)
         if decision == RowDecision.UPDATE and not found.known_coin_id:
-            raise InputRefused("This row is no coin of the collection; there is nothing to update.")
+            told = "This row is no coin of the collection; there is nothing to update."
+            raise InputRefused(told, fields={"decision": told})
         found.decision = decision
         found.save(update_fields=["decision", "updated_at"])
         return _judged(session, found)

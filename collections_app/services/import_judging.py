@@ -37,6 +37,12 @@ def judging_key(session: ImportSession) -> str:
     return fingerprint(session.mapping, session.decimal_comma, rule, options.on_duplicate, pictures)
 
 
+def check_judged(session: ImportSession) -> None:
+    """Raises InputRefused unless the rows were judged since mapping or rules changed last."""
+    if not session.has_rows or session.judged_as != judging_key(session):
+        raise InputRefused("Check the rows first: the mapping or the rules have changed.", code="unchecked")
+
+
 class Judge:
     """Judges the rows of one session, some at a time."""
 

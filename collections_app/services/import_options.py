@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from coins.fields import BY_NAME
+from coins.models.owned import LONGEST_TAG
 from coins.place_paths import DEEPEST, LONGEST_NAME, read_path
 from coinstack.accounts.models import Preferences
-from coinstack.currencies import CURRENCIES
+from coinstack.currencies import CURRENCIES, FALLBACK_CURRENCY
 from coinstack.exceptions import InputRefused
 from coinstack.text import clean_text
 from collections_app.choices import DuplicateRule
@@ -15,8 +16,6 @@ from collections_app.services.import_sessions import check_changeable
 from collections_app.services.wizard_shapes import SessionOptions
 
 ON_DUPLICATE = {"skip": "Leave the coin as it is", "update": "Update the coin", "create": "Add another coin"}
-LONGEST_TAG = 60
-FALLBACK_CURRENCY = "USD"
 
 
 def options_of(session: ImportSession) -> SessionOptions:

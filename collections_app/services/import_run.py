@@ -11,14 +11,15 @@ from django.utils import timezone
 from coins.choices import ImportState, RowResult
 from coins.models import ImportBatch, ImportRow
 from coins.place_paths import read_path
-from coinstack.exceptions import CoinStackError, InputRefused
+from coins.services.readings_job import queue_reading_of_import
+from coinstack.exceptions import CoinStackError
 from coinstack.jobs.models import Job
 from coinstack.jobs.progress import JobCancelled, Progress
 from coinstack.jobs.queue import enqueue
 from coinstack.jobs.registry import Again
 from collections_app.choices import WizardStep
 from collections_app.models import ImportSession, SessionRow
-from collections_app.services.import_judging import judging_key
+from collections_app.services.import_judging import check_judged
 from collections_app.services.import_mapping import layout_of
 from collections_app.services.import_options import currency_of, options_of
 from collections_app.services.import_picture_hashes import PictureHashes
@@ -47,8 +48,7 @@ def start_run(session: ImportSession) -> Job:
     with transaction.atomic():
         locked = ImportSession.objects.select_for_update().get(pk=session.pk)
         check_changeable(locked)
-        if not locked.has_rows or locked.judged_as != judging_key(locked):
-            raise InputRefused("Check the rows first: the mapping or the rules have changed.", code="unchecked")
+        check_judged(locked)
         if not options_of(locked).dry_run:
             locked.batch = _batch_for(locked)
         job = locked.job = enqueue("run_import", owner=locked.owner, session=locked.pk)
@@ -109,6 +109,7 @@ def _step(session: ImportSession, batch: ImportBatch, job: Job, progress: Progre
     if after is not None:
         return Again({"stage": "pictures", "after": after})
     close_batch(batch, ImportState.DONE)
+    queue_reading_of_import(batch)
     finish(session)
     return {"batch": batch.pk, **count_rows(batch)}
 

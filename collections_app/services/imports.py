@@ -9,14 +9,14 @@ from typing import Any
 
 from coins.choices import ImportState, RowResult
 from coins.models import ImportBatch
+from coins.services.readings_job import queue_reading_of_import
 from coinstack.accounts.models import Preferences, User
+from coinstack.currencies import FALLBACK_CURRENCY
 from coinstack.jobs.models import Job
 from coinstack.jobs.progress import Progress
 from collections_app.importers.base import CoinDraft, Problem
 from collections_app.importers.sources import Source, open_source
 from collections_app.services.writing import CHUNK, OnDuplicate, RowWriter, WritingRules
-
-FALLBACK_CURRENCY = "USD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ def import_file(
     finally:
         if batch is not None:
             _close_batch(batch, report, ImportState.DONE if completed else ImportState.FAILED)
+            queue_reading_of_import(batch)
     return report
 
 

@@ -1,12 +1,12 @@
 """Which rows of a file are coins that the collection has already."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
-from coins.duplicates import CoinFacts, closest
+from coins.duplicates import CoinFacts, Likeness, closest, likeness
 from coins.models import Coin, CoinImage, CoinReference, ImportBatch, ImportRow, ProvenanceEvent
 from coins.querysets import CoinQuerySet
 from coinstack.accounts.models import User
@@ -65,7 +65,7 @@ def _by_facts(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | Non
     return found
 
 
-def facts_of(values: dict[str, Any]) -> CoinFacts:
+def facts_of(values: Mapping[str, Any]) -> CoinFacts:
     return CoinFacts(
         certification=values.get("certification_number", ""),
         source_url=values.get("source_url", ""),
@@ -82,13 +82,28 @@ def _candidates(owner: User, facts: list[CoinFacts], batch: ImportBatch | None) 
     links = {fact.source_url for fact in facts} - {""}
     if not certificates and not links:
         return []
+    return _facts_in(_others(owner, batch).filter(Q(certification_number__in=certificates) | Q(source_url__in=links)))
+
+
+def _facts_in(coins: CoinQuerySet) -> list[tuple[int, CoinFacts]]:
     columns = ("pk", "certification_number", "source_url", "issuer_norm", "denomination_norm", "weight_g", "price")
-    rows = (
-        _others(owner, batch)
-        .filter(Q(certification_number__in=certificates) | Q(source_url__in=links))
-        .values_list(*columns)
-    )
-    return [(pk, CoinFacts(*rest)) for pk, *rest in rows]
+    return [(pk, CoinFacts(*rest)) for pk, *rest in coins.values_list(*columns)]
+
+
+def coins_like(owner: User, fact: CoinFacts) -> list[tuple[Coin, Likeness]]:
+    """The owner's coins that may be the one of these facts, the likeliest first, weak hints included."""
+    same = Q()
+    if fact.certification:
+        same |= Q(certification_number=fact.certification)
+    if fact.source_url:
+        same |= Q(source_url=fact.source_url)
+    if fact.weight_g is not None and fact.issuer:
+        same |= Q(weight_g=fact.weight_g, issuer_norm=fact.issuer)
+    candidates = _facts_in(_others(owner, None).filter(same)) if same else []
+    found = {pk: like for pk, known in candidates if (like := likeness(fact, known)) is not None}
+    coins = Coin.objects.only("id", "title").in_bulk(found)
+    ranked = sorted(found.items(), key=lambda pair: (-pair[1].confidence, pair[0]))
+    return [(coins[pk], like) for pk, like in ranked if pk in coins]
 
 
 def _by_sale(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | None) -> dict[int, KnownAs]:

@@ -1,13 +1,14 @@
 """Everything the pages of the import wizard do, in the order of its steps.
 
 File: `start_session`, `add_pictures`, `detection_of`, `choose_reading`, `discard`. Map: `columns_of`, `target_choices`,
-`set_mapping`, `saved_mappings`, `save_mapping`, `apply_saved`. Check: `check`, `edit_cell`, `decide`,
-`side_by_side`, `options_of`, `set_options`. Run: `start_run`. Report: `report`, `problem_rows_csv`, `undo` and, for
-thousands of coins, `start_undo`.
+`set_mapping`, `saved_mappings`, `save_mapping`, `apply_saved`. Check: `check`, `edit_cell`, `decide`, `JudgedRows`,
+`look_at`, `change_row`, `side_by_side`, `options_of`, `set_options`. Run: `start_run`. Report: `report`,
+`problem_rows_csv`, `undo` and, for thousands of coins, `start_undo`.
 Sessions come from `ImportSession.objects.visible_to(user)`; none of these asks whose a session is.
 """
 
 from collections_app.services.import_check import check, decide, edit_cell, side_by_side
+from collections_app.services.import_looking import JudgedRows, change_row, look_at
 from collections_app.services.import_mapping import (
     apply_saved,
     columns_of,
@@ -37,8 +38,10 @@ from collections_app.services.import_sessions import (
 __all__ = [
     "DELIMITERS",
     "ENCODINGS",
+    "JudgedRows",
     "add_pictures",
     "apply_saved",
+    "change_row",
     "check",
     "choose_reading",
     "columns_of",
@@ -50,6 +53,7 @@ __all__ = [
     "go_to",
     "history_of",
     "is_open",
+    "look_at",
     "options_of",
     "problem_rows_csv",
     "report",

@@ -39,6 +39,8 @@ def test_small_run_measures_every_page_and_leaves_nothing_behind(tmp_path):
     assert [size["growth"]["coins"] for size in result["sizes"]] == [1, 49]
     assert {"dashboard", "list, all coins, page 1", "coin"} <= {page["name"] for page in result["sizes"][0]["pages"]}
     assert all(page["p95_ms"] > 0 for size in result["sizes"] for page in size["pages"])
+    limits = {page["name"]: page["limit_ms"] for page in result["sizes"][1]["pages"]}
+    assert 0 < limits["list, all coins, page 1"] < result["sizes"][1]["pages"][1]["p95_ms"]
     assert result["import"]["created"] == 30
     assert list(tmp_path.glob("coinstack-bench-*")) == []
     assert processes_of(tmp_path / "data") == {}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -18,6 +17,7 @@ from coins.views.listing import coin_url, list_url
 from coinstack.accounts.context_processors import preferences_of
 from coinstack.htmx import HtmxRequest
 from coinstack.jobs.models import Job
+from collections_app.services.figures import Figures, figures_of
 
 LAST_ADDED = 6
 NEWEST_FIRST = CoinFilters(sort=("-created_at",))
@@ -42,7 +42,7 @@ class Dashboard:
 def dashboard(request: HtmxRequest) -> HttpResponse:
     formats = Formats.of(preferences_of(request))
     mine = Coin.objects.visible_to(request.user).present()
-    cards = figures(mine, formats)
+    cards = cards_of(figures_of(mine), formats)
     page = Dashboard(
         cards=cards,
         last_added=last_added(mine, formats),
@@ -52,30 +52,22 @@ def dashboard(request: HtmxRequest) -> HttpResponse:
     return TemplateResponse(request, "coinstack/dashboard.html", {"page": page})
 
 
-def figures(mine: CoinQuerySet, formats: Formats) -> list[Figure]:
-    """The collection in figures; none while it is empty. Each is read from an index of its own."""
-    totals = mine.totals()
+def cards_of(figures: Figures, formats: Formats) -> list[Figure]:
+    """The collection in figures; none while it is empty."""
+    totals = figures.totals
     if not totals.count:
         return []
-    issuers = mine.exclude(issuer_norm="").aggregate(found=Count("issuer_norm", distinct=True))["found"]
-    mints = mine.exclude(mint_norm="").aggregate(found=Count("mint_norm", distinct=True))["found"]
     cards = [
         Figure("Coins" if totals.count > 1 else "Coin", formats.count(totals.count), reverse("coins:list")),
-        Figure("Issuers" if issuers != 1 else "Issuer", formats.count(issuers), _sorted_by("issuer")),
-        Figure("Mints" if mints != 1 else "Mint", formats.count(mints), _sorted_by("mint")),
+        Figure("Issuers" if figures.issuers != 1 else "Issuer", formats.count(figures.issuers), _sorted_by("issuer")),
+        Figure("Mints" if figures.mints != 1 else "Mint", formats.count(figures.mints), _sorted_by("mint")),
     ]
-    if dated := _dated(mine, formats):
+    if dated := formats.years(figures.dated_from, figures.dated_to):
         cards.append(Figure("Dated", dated, _sorted_by("year")))
     paid = (
         Figure("Paid", formats.money(total, currency), _sorted_by("-price")) for currency, total in totals.paid.items()
     )
     return [*cards, *paid]
-
-
-def _dated(mine: CoinQuerySet, formats: Formats) -> str:
-    first = mine.aggregate(found=Min("dated_from"))["found"]
-    last = mine.aggregate(found=Max("dated_to"))["found"]
-    return formats.years(first, last)
 
 
 def _sorted_by(name: str) -> str:

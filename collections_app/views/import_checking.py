@@ -23,13 +23,14 @@ from collections_app.presenting.import_check_rows import Here
 from collections_app.presenting.import_row import cells_from, row_page
 from collections_app.presenting.import_steps import step_url
 from collections_app.services.import_check import counters_of
-from collections_app.services.import_looking import change_row, look_at
 from collections_app.services.import_options import currency_of
 from collections_app.services.wizard import (
+    change_row,
     check,
     decide,
     edit_cell,
     go_to,
+    look_at,
     options_of,
     set_options,
     side_by_side,

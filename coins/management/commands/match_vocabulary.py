@@ -15,12 +15,13 @@ class Command(JsonCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--owner", required=True, metavar="NAME", help="Whose coins.")
+        parser.add_argument("--online", action="store_true", help="Ask Nomisma about names that nothing was found for.")
 
     def run(self, **options: Any) -> dict[str, Any]:
         owner = User.objects.filter(username=options["owner"]).first()
         if owner is None:
             raise CoinStackError(f"There is no account called {options['owner']!r}.")
-        return self.run_job(KIND, match_all, owner=owner)
+        return self.run_job(KIND, match_all, owner=owner, online=options["online"])
 
     def render(self, result: Any) -> str:
         return (

@@ -9,6 +9,7 @@ from django.test import Client
 
 from coinstack.accounts.models import User
 from coinstack.exceptions import CoinStackError
+from coinstack.tests.api_client import Api
 
 PASSWORD = "an-aureus-a-day"
 
@@ -67,14 +68,16 @@ def test_create_collector_refuses(alice: User, run: Any, name: str, typed: str, 
     assert list(User.objects.all()) == [alice]
 
 
-def test_reset_password_sets_it_lifts_the_lock_and_ends_sessions(alice: User, client_for: Any, run: Any) -> None:
+def test_reset_password_sets_it_lifts_the_lock_and_shuts_everybody_out(alice: User, client_for: Any, run: Any) -> None:
     elsewhere = client_for(alice)
+    program = Api(alice)
     for _ in range(5):
         sign_in("Alice", "wrong")
     assert sign_in("alice", PASSWORD) == 429
-    assert run("reset_password", "ALICE", typed=PASSWORD) == {"username": "alice"}
+    assert run("reset_password", "ALICE", typed=PASSWORD) == {"username": "alice", "tokens_revoked": 1}
     assert sign_in("alice", PASSWORD) == 302
     assert elsewhere.get("/settings/").status_code == 302
+    assert program.get("/coins").code == "bad_token"
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from coinstack.accounts.models import User
+from coinstack.testing import PASSWORD
+from coinstack.tests.api_client import Api
 
-PASSWORD = "sesterces-and-asses"
 ClientFor = Callable[[User], Client]
 
 
@@ -129,14 +130,30 @@ def test_sign_out_everywhere_ends_every_session_of_this_collector(
     assert is_signed_in(here)
 
 
+@pytest.mark.parametrize(("programs", "told"), [(1, "1 API token is revoked."), (2, "2 API tokens are revoked.")])
+def test_sign_out_everywhere_revokes_the_tokens_of_this_collector(
+    programs: int, told: str, alice: User, bob: User, client_for: ClientFor
+) -> None:
+    mine, bobs = [Api(alice) for _ in range(programs)], Api(bob)
+    here = client_for(alice)
+    assert "revokes your API tokens" in here.get("/settings/").text
+    answer = here.post("/settings/sign-out-everywhere/", follow=True)
+    assert [str(message) for message in answer.context["messages"]] == [f"You are signed out in every browser. {told}"]
+    assert [program.get("/coins").code for program in mine] == ["bad_token"] * programs
+    assert bobs.get("/coins").status == 200
+
+
 def test_password_change_keeps_this_session_and_ends_the_others(alice: User, client_for: ClientFor) -> None:
-    here, there = client_for(alice), client_for(alice)
+    here, there, program = client_for(alice), client_for(alice), Api(alice)
     key = here.session.session_key
     new = "denarii-not-drachms"
     form = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
-    assert here.post("/settings/password/", form)["Location"] == "/settings/"
+    answer = here.post("/settings/password/", form, follow=True)
+    assert answer.redirect_chain == [("/settings/", 302)]
+    assert "API tokens stay valid" in answer.text
     assert (is_signed_in(here), is_signed_in(there)) == (True, False)
     assert here.session.session_key != key
+    assert program.get("/coins").status == 200
     sign_in(there, password=new)
     assert is_signed_in(there)
 

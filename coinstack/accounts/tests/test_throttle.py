@@ -11,8 +11,8 @@ from time_machine import travel
 
 from coinstack.accounts.models import User
 from coinstack.accounts.throttle import client_address
+from coinstack.testing import PASSWORD
 
-PASSWORD = "sesterces-and-asses"
 NOON = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
 
 

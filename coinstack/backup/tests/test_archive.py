@@ -52,7 +52,9 @@ def test_nothing_is_left_of_the_making(data):
 
 
 def test_two_within_a_second_get_names_of_their_own(data):
-    assert len({write_backup().path for _ in range(3)}) == 3
+    made = [write_backup().path for _ in range(3)]
+    assert [str(path) for path in list_backups()] == made
+    assert len(set(made)) == 3
 
 
 def test_it_can_be_made_without_any_photograph(settings, tmp_path):

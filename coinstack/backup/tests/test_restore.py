@@ -19,6 +19,7 @@ from coinstack.backup.verify import find_problems
 from coinstack.folder_lock import FolderLock, NotStarted
 from coinstack.jobs.models import Job
 from coinstack.jobs.queue import enqueue
+from coinstack.testing import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 only_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="about SQLite's own files")
@@ -47,7 +48,7 @@ def test_everything_is_as_it_was(data, alice, bob):
     restored = restore_backup(backup)
     assert (collectors(), media(data)) == (["alice", "bob"], before)
     assert not restored.needs_migrate
-    assert User.objects.get(username="alice").check_password("sesterces-and-asses")
+    assert User.objects.get(username="alice").check_password(PASSWORD)
 
 
 def test_the_state_before_is_kept_and_can_be_had_back(data, alice, bob):

@@ -104,4 +104,4 @@ def test_the_words_of_a_job(kind):
         "Polishing #7",
     )
     assert Job(kind="polish", state="running").result_url == ""
-    assert Job(kind="load_types").kind_label == "Load types"
+    assert Job(kind="gild_coins").kind_label == "Gild coins"

@@ -1,18 +1,24 @@
 """Importing a file by the JSON API: the same steps as on the pages, as few as a file needs."""
 
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 from ninja.pagination import paginate
-from pydantic import Field, StrictBool, StrictInt
 
-from coinstack.api_requests import MULTIPART, wrong_type
-from coinstack.api_schemas import WRONG, WRONG_ONE, WRONG_WRITE, WRONG_WRITE_ONE, Pages, Part, Problem, Shown
+from coinstack.api_requests import BINARIES, BINARY, MULTIPART, multipart_body, wrong_type
+from coinstack.api_schemas import WRONG, WRONG_ONE, WRONG_WRITE, WRONG_WRITE_ONE, Pages, Problem
 from coinstack.exceptions import InputRefused
+from collections_app.api.import_rows import my_import, row_shape
+from collections_app.api.import_shapes import (
+    CheckIn,
+    CheckOut,
+    ImportListItem,
+    ImportOut,
+    ImportPatch,
+    UndoneOut,
+)
 from collections_app.models import ImportSession
 from collections_app.services.wizard import (
     check,
@@ -31,162 +37,7 @@ router = Router(tags=["imports"])
 
 MOST_PICTURES = 100
 CHANGED: dict[int, Any] = {**WRONG_WRITE_ONE, 409: Problem}
-FILES = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            MULTIPART: {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {
-                        "file": {"type": "string", "format": "binary"},
-                        "pictures": {"type": "array", "items": {"type": "string", "format": "binary"}},
-                    },
-                }
-            }
-        },
-    }
-}
-
-
-class OptionsOut(Shown):
-    tags: list[str]
-    status: str
-    storage: str
-    currency: str
-    duplicate_rule: str
-    on_duplicate: str
-    dry_run: bool
-
-
-class CountsOut(Shown):
-    rows: int
-    created: int
-    updated: int
-    duplicates: int
-    skipped: int
-    failed: int
-
-
-class ReportOut(Shown):
-    """`state` is running, done, cancelled, failed, undone or dry run; `edited_since` are coins that an undo keeps."""
-
-    state: str
-    counts: CountsOut
-    error: str
-    can_undo: bool
-    edited_since: list[int]
-
-
-class ImportOut(Shown):
-    """`mapping` says what each column becomes: a field, a composite, "notes" or "ignore". `report` once it was run."""
-
-    id: int
-    file_name: str
-    format: str
-    step: str
-    rows: int
-    headers: list[str]
-    mapping: dict[str, Any]
-    options: OptionsOut
-    job: int | None
-    batch: int | None
-    created_at: datetime
-    finished_at: datetime | None
-    report: ReportOut | None
-
-
-class ImportListItem(Shown):
-    id: int
-    file_name: str
-    format: str
-    step: str
-    job: Annotated[int | None, Field(validation_alias="job_id")]
-    batch: Annotated[int | None, Field(validation_alias="batch_id")]
-    created_at: datetime
-    finished_at: datetime | None
-
-
-class TransformIn(Part):
-    kind: Annotated[str, Field(max_length=40)]
-    value: Annotated[str, Field(max_length=200)] = ""
-
-
-class ColumnIn(Part):
-    target: Annotated[str, Field(max_length=60)]
-    transforms: Annotated[list[TransformIn], Field(max_length=10)] = []
-
-
-class OptionsIn(Part):
-    tags: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)] = []
-    status: Annotated[str, Field(max_length=40)] = ""
-    storage: Annotated[str, Field(max_length=500)] = ""
-    currency: Annotated[str, Field(max_length=12)] = ""
-    duplicate_rule: Annotated[str, Field(max_length=40)] = "certificate"
-    on_duplicate: Literal["skip", "update", "create"] = "skip"
-    dry_run: StrictBool = False
-
-
-class ImportPatch(Part):
-    """`mapping` by column heading, where columns left out become notes; of the `options` those that are sent change."""
-
-    mapping: dict[str, ColumnIn] = {}
-    options: OptionsIn = OptionsIn()
-
-
-class CheckIn(Part):
-    only: Literal["all", "problems", "duplicates", "new"] = "all"
-    page: Annotated[StrictInt, Field(ge=1, le=1_000_000)] = 1
-    per_page: Annotated[StrictInt, Field(ge=1, le=200)] = 50
-
-
-class CellOut(Shown):
-    column: str
-    raw: str
-    value: str
-    state: str
-    message: str
-
-
-class RowOut(Shown):
-    """`result` is new, update, duplicate, skip or problem; `known_coin` is the coin that the row is taken for."""
-
-    number: int
-    result: str
-    decision: str
-    known_coin: int | None
-    messages: list[str]
-    cells: list[CellOut]
-
-
-class CountersOut(Shown):
-    new: int
-    update: int
-    duplicate: int
-    skip: int
-    problem: int
-
-
-class CheckOut(Shown):
-    """While `job` works the rows of a long file are still being judged: there are none yet, ask again."""
-
-    items: list[RowOut]
-    count: int
-    counters: CountersOut
-    job: int | None
-
-
-class UndoneOut(Shown):
-    removed: int
-    restored: int
-    kept_because_edited: int
-
-
-def my_import(request: HttpRequest, import_id: int) -> ImportSession:
-    mine = ImportSession.objects.visible_to(request.user).select_related("owner", "job", "check_job", "batch")
-    found: ImportSession = get_object_or_404(mine, pk=import_id)
-    return found
+FILES = {"requestBody": {"required": True, "content": multipart_body("file", file=BINARY, pictures=BINARIES)}}
 
 
 def _shape(session: ImportSession) -> dict[str, Any]:
@@ -212,14 +63,7 @@ def _report(session: ImportSession) -> dict[str, Any]:
 
 
 def _checked(page: CheckPage) -> dict[str, Any]:
-    rows = [
-        {
-            **{name: getattr(row, name) for name in ("number", "result", "decision", "cells")},
-            "messages": list(row.messages),
-            "known_coin": row.duplicate.coin_id if row.duplicate else None,
-        }
-        for row in page.rows
-    ]
+    rows = [row_shape(row) for row in page.rows]
     return {"items": rows, "count": page.count, "counters": page.counters, "job": page.job.pk if page.job else None}
 
 

@@ -1,0 +1,52 @@
+import time
+
+import pytest
+
+from coinstack.http.robots import read_robots
+
+SITE = "https://rpc.example"
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "is_allowed"),
+    [
+        ("", "/coins", True),
+        ("User-agent: *\nDisallow: /", "/coins", False),
+        ("User-agent: *\nDisallow:", "/coins", True),
+        ("User-agent: *\nDisallow: /", "/robots.txt", True),
+        ("User-agent: other\nDisallow: /", "/coins", True),
+        ("User-agent: CoinStack/1.0\nDisallow: /\nUser-agent: *\nAllow: /", "/coins", False),
+        ("User-agent: coinstack\nAllow: /\n\nUser-agent: *\nDisallow: /", "/coins", True),
+        ("User-agent: a\nUser-agent: *\nDisallow: /coins", "/coins/1", False),
+        ("User-agent: *\nDisallow: /coins\nAllow: /coins/4", "/coins/4/1", True),
+        ("User-agent: *\nAllow: /coins\nDisallow: /coins", "/coins", True),
+        ("User-agent: *\nDisallow: /*.php$", "/a/b.php", False),
+        ("User-agent: *\nDisallow: /*.php$", "/a.php/b.php?x", True),
+        ("User-agent: *\nDisallow: /*.php$", "/a.php/b.php", False),
+        ("User-agent: *\nDisallow: /search*q=", "/search?lang=en&q=1", False),
+        ("User-agent: *\nDisallow: /coins$", "/coins/1", True),
+        ("User-agent: *\nDisallow: /caf%C3%A9", "/café", False),
+        ("user-AGENT : *  # everybody\n disallow :/x # not here", "/x", False),
+        ("\ufeffUser-agent: *\r\nDisallow: /x\r\n", "/x", False),
+        ("Disallow: /x", "/x", True),
+        ("<html><body>404: not found</body></html>", "/x", True),
+        ("User-agent: *\nDisallow: /x\nSitemap: s\nUser-agent: b\nDisallow: /y", "/y", True),
+    ],
+)
+def test_rules(text, path, is_allowed):
+    assert read_robots(text, "coinstack").allows(SITE + path) is is_allowed
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"), [("5", 5), ("2.5", 2.5), ("99999", 60), ("-1", 0), ("soon", 0), ("1e9", 0)]
+)
+def test_delay_is_kept_within_a_minute(value, seconds):
+    assert read_robots(f"User-agent: *\nCrawl-delay: {value}", "coinstack").delay_s == seconds
+
+
+def test_hostile_file_takes_no_time():
+    stars = "Disallow: /" + "a*" * 400 + "b$\n"
+    text = "User-agent: *\n" + stars * 200 + "User-agent: x\n" * 50_000
+    started = time.monotonic()
+    assert read_robots(text, "coinstack").allows(SITE + "/" + "a" * 3000)
+    assert time.monotonic() - started < 2

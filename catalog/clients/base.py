@@ -12,7 +12,7 @@ from coinstack.text import clean_text
 
 LONGEST_TEXT: Final = 4_000
 LONGEST_NAME: Final = 160
-MOST_HITS: Final = 100
+MOST_HITS: Final = 300
 _YEARS: Final = range(-3000, 2200)
 Parsed = TypeVar("Parsed")
 

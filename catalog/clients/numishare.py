@@ -8,13 +8,14 @@ from typing import Final
 from urllib.parse import quote, unquote, urlencode
 
 from catalog.clients.atom import parse_feed
-from catalog.clients.base import Hit, Question, TypeDocument, distinct_hits, read
+from catalog.clients.base import MOST_HITS, Hit, Question, TypeDocument, distinct_hits, read
 from catalog.clients.jsonld import parse_type
 from catalog.clients.reconciling import parse_reconciled, question
 from coinstack.http import Network, Request, StatusRefused
 
 KEEP_FOR: Final = timedelta(days=180)
 LONGEST_ID: Final = 100
+_PAGE: Final = 100
 _GONE: Final = frozenset({404, 410})
 
 
@@ -63,10 +64,18 @@ class NumishareClient:
         return found.get(0, [])
 
     def search_atom(self, query: str) -> list[Hit]:
-        if not query:
-            return []
+        """Up to three pages of a hundred: a number without ruler or mint is that of many types."""
+        found: list[Hit] = []
+        for start in range(0, MOST_HITS, _PAGE) if query else ():
+            page = self._search_page(query, start)
+            found += page
+            if len(page) < _PAGE:
+                break
+        return distinct_hits(found)
+
+    def _search_page(self, query: str, start: int) -> list[Hit]:
         request = Request(
-            url=f"{self.address}apis/search?{urlencode({'q': query, 'start': 0})}",
+            url=f"{self.address}apis/search?{urlencode({'q': query, 'start': start})}",
             accept="application/atom+xml",
             keep_for=self.keep_for,
         )

@@ -123,8 +123,9 @@ def sections_asked(question: Question) -> list[str]:
     if not shown:
         return struck
     own = section_codes(volume, shown)
-    everywhere = dict.fromkeys([*own, *(place.section for place in _places(volume, shown))])
-    return [code for code in everywhere if code in struck] or own
+    as_guest = dict.fromkeys(place.section for place in _places(volume, shown))
+    under_ruler = ([code for code in codes if code in struck] for codes in (own, as_guest))
+    return next((codes for codes in under_ruler if codes), own)
 
 
 def _is_by_mint(question: Question) -> bool:

@@ -24,7 +24,7 @@ _LABELS: Final = {
     "reverse_description": "reverse design",
 }
 VARIETY: Final = "bust or variety letter"
-MARKS: Final = "bust, field marks, officina"
+MARKS: Final = "bust, field marks or officina"
 _MOST_VALUES: Final = 6
 _LEAST_CUT: Final = 0.005
 _MOST_LETTERED: Final = 1_000

@@ -96,7 +96,9 @@ def _of_term(
         value = str(column.value(of_class))
         if value in wanted:
             return f"{feature}: {index.name(value)}, as given"
-        return f"{feature}: {index.name(value)}, not {names}" if value else f"{feature}: not in the catalogue's entry"
+        if not value:
+            return f"{feature}: not in the catalogue's entry"
+        return f"{feature}: {index.name(value)}, {'close to' if value in near else 'not'} {names}"
 
     return Evidence(weight, _spread(table, column.of), reason)
 

@@ -19,8 +19,8 @@ from catalog.identify.legends import WRONG
 from catalog.identify.reading import GAP, Reading, read_legend
 
 _STEEPNESS: Final = 2.0  # everything wrong scores e^-2, a tenth wrong 0.82
-# Of legends that fit alike the one on many types is likelier than the one on few. It never outweighs a letter and
-# never comes before a full agreement.
+# Of legends that fit alike the one on many types is likelier than the one on few. That never outweighs a letter, or
+# more than half of what does not fit.
 _COMMONNESS: Final = 6
 _MOST_COMMONNESS: Final = WRONG
 _NEAR: Final = WRONG  # what is still a candidate for "what to check next": a letter worse than the best
@@ -129,7 +129,7 @@ def _in_order(index: CatalogIndex, groups: dict[tuple[int, ...], list[int]]) -> 
     ordered = []
     for key, classes in groups.items():
         size = sum(map(index.sizes.__getitem__, classes))
-        cost = key[0] and max(1, key[0] - min(_MOST_COMMONNESS, round(_COMMONNESS * log(size))))
+        cost = key[0] - min(_MOST_COMMONNESS, round(_COMMONNESS * log(size)), key[0] // 2)
         ordered.append((cost, -size, classes[0], _Group(cost, classes)))
     return [group for *_, group in sorted(ordered, key=lambda each: each[:3])]
 

@@ -242,7 +242,7 @@ SINGLE = {
     "felicit": "Felicitas",
     "aeq": "Aequitas",
     "sic": "=sic",
-    "dec": "=Decennalibus",
+    "dec": "=Decennalibus|Decius",
 }
 
 # Words in order, by their printed letters: what they stand for, and what kind of thing that is.
@@ -369,10 +369,6 @@ FORMULAS = {
     "alim ital": ("=Alimenta =Italiae", "formula"),
     "p f u": ("=Pia =Fidelis =quintum", "formula"),
     "ui p ui f": ("=sextum =Pia =sextum =Fidelis", "formula"),
-    "ciuib et sign milit a part recup": (
-        "=civibus =et =Signis =Militaribus =a =Parthis =Recuperatis",
-        "formula",
-    ),
     "a part": ("=a =Parthis", "formula"),
     "p p aug": ("Perpetuus Augustus", "title"),
     "mat aug": ("Mater =Augusti", "title"),
@@ -428,6 +424,9 @@ FORMULAS = {
     "in amp at q tra u s e": ("=in =ampliore =atque =tranquilliore =statu =est", "formula"),
     "col nem": ("=Colonia =Nemausus", "place"),
     "capit restit": ("=Capitolium =restituit", "formula"),
+    "moneta s": ("=Moneta =Sacra", "virtue"),
+    "tr ppp": ("=Tribunicia =Potestate =Pater =Patriae", "office"),
+    "fortunae antiat": ("=Fortunae =Antiates", "deity"),
     "r xl": ("=Remissa =Quadragesima", "formula"),
     "ar ad": ("Arabicus Adiabenicus", "honorific"),
     "i o m": ("=Iovi =Optimo =Maximo", "deity"),
@@ -445,5 +444,18 @@ GRADED_FORMULAS = (
     ((("p", "pontifex"), ("m", "maximus")), "Pontifex Maximus", "office"),
     ((("lud", "ludos"), ("saec", "saeculares"), ("fec", "fecit")), "=Ludos =Saeculares =fecit", "formula"),
     ((("lud", "ludi"), ("saec", "saeculares")), "=Ludi =Saeculares", "formula"),
+    (
+        (
+            ("ciuib", "ciuibus"),
+            ("et", "et"),
+            ("sign", "signis"),
+            ("milit", "militaribus"),
+            ("a", "a"),
+            ("part", "parthis"),
+            ("recup", "recuperatis"),
+        ),
+        "=civibus =et =Signis =Militaribus =a =Parthis =Recuperatis",
+        "formula",
+    ),
     ((("com", "commune"), ("asi", "asiae")), "=Commune =Asiae", "formula"),
 )

@@ -10,6 +10,7 @@ from catalog.legends.numerals import read_greek
 from catalog.legends.setting import CAESAR, Setting, Word, is_name
 from catalog.legends.tokens import Token
 
+_AS_SURE = 0.06
 _LONGEST_FORMULA = 12
 
 
@@ -91,7 +92,7 @@ def _listed(setting: Setting) -> Reading | None:
 
 
 def _likeliest(setting: Setting, readings: tuple[Reading, ...]) -> Reading:
-    best = [reading for reading in readings if reading.sureness == readings[0].sureness]
+    best = [reading for reading in readings if reading.sureness > readings[0].sureness - _AS_SURE]
     if len(best) == 1:
         return best[0]
     wanted = _wanted_roles(setting)
@@ -115,7 +116,7 @@ def _wanted_roles(setting: Setting) -> tuple[str, ...]:
         return ("cognomen", "title", "epithet", "gens")
     if before == "cognomen":
         return ("title", "cognomen", "epithet", "office", "gens")
-    return ("title", "epithet")
+    return ("title", "thing", "epithet")
 
 
 def _unlisted(token: Token) -> Reading | None:

@@ -119,10 +119,9 @@ def _kin(setting: Setting) -> Reading | None:
 
 
 def _can_be_father(word: Word) -> bool:
-    if word.role == "epithet" and word.lemma == "Pius" and word.is_free:
-        return False
-    is_person = word.role in ("praenomen", "title", "epithet", *NAME_ROLES)
-    return is_person and (word.is_free or word.can_be("g"))
+    """P F and PERP F are felix, PII F is filius."""
+    is_named = word.role in ("praenomen", "title", *NAME_ROLES) and word.is_free
+    return is_named or (word.role in ("praenomen", "title", "epithet", *NAME_ROLES) and word.can_be("g"))
 
 
 def _joined_kin(setting: Setting) -> Reading | None:
@@ -178,20 +177,21 @@ def _behind_thing(setting: Setting) -> Reading | None:
     last, key = setting.last, setting.key
     if last is None or last.role != "thing":
         return None
-    if key in ("con", "cons") or (key == "co" and last.kind == "deity" and not read_roman(setting.after)):
-        return word_reading("Conservator", "word", "epithet")
+    is_short = key == "co" and last.kind == "deity" and not read_roman(setting.after)
+    if is_short or ("conseruator".startswith(key) and len(key) > 2):
+        return word_reading("Conservatrix" if _has_gender(last, "f") else "Conservator", "word", "epithet")
     if key == "pr":
         return Reading(("Populi", "Romani"), "formula", "fixed", _CONTEXT)
     if key in ("leg", "legi") and not read_roman(setting.after):
         return word_reading("=Legionum", "word", "fixed")
     if key in ("uic", "uict") and last.kind == "deity":
-        return word_reading("Victor" if _is_male(last) else "Victrix", "word", "epithet")
+        return word_reading("Victor" if _has_gender(last, "m") else "Victrix", "word", "epithet")
     return None
 
 
-def _is_male(word: Word) -> bool:
+def _has_gender(word: Word, gender: str) -> bool:
     lemma = word.reading.words[0] if word.reading else ""
-    return not isinstance(lemma, str) and lemma.genders == {"m"}
+    return not isinstance(lemma, str) and lemma.genders == {gender}
 
 
 def _office(setting: Setting) -> Reading | None:

@@ -68,7 +68,11 @@ def _read_d(setting: Setting) -> Reading | None:
 
 
 def _read_f(setting: Setting) -> Reading | None:
-    return word_reading("Felix", "honorific", "epithet") if setting.before in ("p", "pius") else None
+    return (
+        word_reading("Felix", "honorific", "epithet")
+        if setting.last_role == "epithet" or setting.before == "p"
+        else None
+    )
 
 
 def _read_m(setting: Setting) -> Reading | None:
@@ -95,7 +99,8 @@ def _read_p(setting: Setting) -> Reading | None:
 
 
 def _read_q(setting: Setting) -> Reading | None:
-    if setting.has_name and not is_nominal(setting.after) and setting.after not in SONS:
+    is_emperors = setting.has_augustus or not CAESAR.isdisjoint(setting.keys)
+    if setting.has_name and not is_emperors and not is_nominal(setting.after) and setting.after not in SONS:
         return word_reading("Quaestor", "office", "office")
     return None
 

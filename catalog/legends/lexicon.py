@@ -135,7 +135,7 @@ def _formula(spec: str, kind: str) -> Reading:
     is_plural = spec.endswith(" p") or "+p" in spec
     words = tuple(_word(word.removesuffix("+p")) for word in spec.removesuffix(" p").split())
     if all(isinstance(word, str) for word in words):
-        role = "office fixed" if kind == "office" else "thing" if kind == "deity" else "fixed"
+        role = "office fixed" if kind == "office" else "thing" if kind in ("deity", "virtue") else "fixed"
     else:
         role = _ROLES.get(kind, "fixed")
     return Reading(words, kind, role, _SHORT, is_plural=is_plural)
@@ -197,11 +197,11 @@ def _forms() -> dict[str, tuple[Reading, ...]]:
 
 
 def _spellings(lemma: Lemma, place: str, text: str) -> Iterator[str]:
-    """The genitive of -ius is written -i and -ii; gentes have no neuter."""
+    """The genitive of names in -ius is written -i and -ii; gentes have no neuter."""
     if lemma.role == "gens" and place[2] == "n":
         return
     yield fold_word(text)
-    if place.startswith("gs") and text.endswith("ii"):
+    if lemma.kind == "name" and place.startswith("gs") and text.endswith("ii"):
         yield fold_word(text[:-1])
 
 

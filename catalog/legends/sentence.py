@@ -206,8 +206,9 @@ def _epithet(current: Phrase, word: Word) -> Phrase:
         if current.head == "thing" and _is_owners(word, current.last):
             word.place = current.last.place if current.last else ""
     elif current.head == "thing":
-        if not places & _GENITIVES:
-            current.places = current.places & places or current.places
+        is_beside = current.last is not None and current.last.role == "thing" and current.last.is_free
+        if is_beside or not places & _GENITIVES:
+            current.places = current.places & (places - _GENITIVES) or current.places
         word.place = min(current.places & places or places, key=lambda place: _PREFERRED.index(place[0]))
     elif (current.head == "person" and word.kind == "word") or not current.places & places:
         return Phrase("person" if current.head and word.kind != "word" else "", places)

@@ -25,7 +25,7 @@ m, Reparator Reparatoris m, Processus us m, Traiectus us m, Decursio Decursionis
 Reditus us m, Spectaculum, Ludus, Natalis Natalis m, Religio Religionis f, Tempus Temporis n, Saeculum, Propago
 Propaginis f, Origo Originis f, Gratia, Salvator Salvatoris m, Propugnatio Propugnationis f, Conservatio
 Conservationis f, Tellus Telluris f, Aurora, Amor Amoris m, Benignitas Benignitatis f, Caritas Caritatis f,
-Praesidium, Praesidia, Pecunia, Perennitas Perennitatis f, Princeps Principis m, Principium, Ordo Ordinis m,
+Praesidium, Praesidia, Pecunia, Perennitas Perennitatis f, Principium, Ordo Ordinis m,
 Opportunitas Opportunitatis f
 """
 

@@ -55,7 +55,7 @@ class System:
 class Context:
     """What is known of the coin, as names. `issuer` is the power that struck it, `portrait` the person shown.
 
-    `reverse` is the legend of the reverse; the years are signed.
+    `obverse` and `reverse` are legends; the years are signed.
     """
 
     issuer: str = ""
@@ -63,6 +63,7 @@ class Context:
     mint: str = ""
     metal: str = ""
     denomination: str = ""
+    obverse: str = ""
     reverse: str = ""
     year_start: int | None = None
     year_end: int | None = None
@@ -87,7 +88,8 @@ class Reference:
     is the ruler, mint, gens, city or collection that the citation itself names, as printed. `number` has no letter
     ('335/1', '281-282' for a range, '' when none is given), `suffix` the letter or subtype ('c', 'k.3', 'a-c').
     `relation` is '' for a plain citation, 'cf' or 'same_as'. `is_absent`: the work is said not to have the coin.
-    A resolver sets `candidates` with dataclasses.replace.
+    A resolver sets `candidates` and `state` with dataclasses.replace; the states are those of a Resolution. A single
+    candidate is beyond doubt only where the state is "resolved".
     """
 
     system: str
@@ -112,6 +114,7 @@ class Reference:
     officina: str = ""
     denomination: str = ""
     remarks: tuple[str, ...] = ()
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

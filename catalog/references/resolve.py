@@ -82,7 +82,18 @@ def _choose_plain(reference: Reference, known: Known, rows: Sequence[TypeRow]) -
         found = kept or found
         doubts += [] if kept else [problem]
     found = sorted(found, key=lambda row: (row.volume, row.section, row.number_sort))
-    return Choice(tuple(found), (*doubts, *problems), bool(doubts) or "subtype_not_listed" in problems)
+    is_doubtful = bool(doubts) or "subtype_not_listed" in problems or _is_anybodys(reference, known)
+    return Choice(tuple(found), (*doubts, *problems), is_doubtful)
+
+
+def _is_anybodys(reference: Reference, known: Known) -> bool:
+    """ "RSC 162" alone: the numbers start again, nothing says on whom, and few of the types are here to choose from."""
+    restarts = SYSTEMS[reference.system].restarts
+    if restarts in _IN_PERSON:
+        return not (reference.section or known.persons)
+    if restarts == "volume":
+        return reference.volume is None
+    return restarts != "never" and not (reference.section or known.mints)
 
 
 def _with_letters(rows: Sequence[TypeRow], reference: Reference) -> tuple[list[TypeRow], tuple[str, ...]]:

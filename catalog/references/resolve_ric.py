@@ -16,11 +16,12 @@ from catalog.references.ric_evidence import (
     names_section,
     persons_in,
     reign_named,
+    reign_of_reverse,
 )
 from catalog.references.ric_mints import mint_named
 from catalog.references.ric_persons import PERSONS_OF_RIC, persons_named
 from catalog.references.ric_sections import BY_MINT, MINT_OF, SECTIONS, SECTIONS_OF_PART, volumes_of_years
-from catalog.references.type_rows import UNKNOWN, Choice, Known, Query, TypeRow
+from catalog.references.type_rows import UNKNOWN, Choice, Known, Query, TypeRow, legend_letters
 from catalog.references.wanted import OTHER_CASE, bare, fitting, wanted_numbers
 
 _FLAVIAN: Final = "II.1"
@@ -120,6 +121,7 @@ class _Narrowing:
         rows = self._by_denomination(rows)
         rows = self._by_metal(rows)
         rows = self._by_letter(rows)
+        rows = self._by_legends(rows)
         rows = self._without_old_numbers(rows)
         found = [self.letter_problems.get(row.display, "") for row in rows]
         letters = [problem for problem in dict.fromkeys(found) if problem not in ("", OTHER_CASE)]
@@ -148,9 +150,7 @@ class _Narrowing:
     def _by_reign(self, rows: list[TypeRow]) -> list[TypeRow]:
         """ "Joint reign" and "sole reign" tell the two sections of Gallienus and of Salonina apart."""
         reign = reign_named(self.reference.section or "") or self.known.reign
-        wanted = {"joint": "(1)", "sole": "(2)"}.get(reign, "")
-        kept = [row for row in rows if row.section.endswith(wanted)] if wanted else []
-        return kept or rows
+        return _of_reign(rows, reign)
 
     def _by_persons_and_mint(self, rows: list[TypeRow]) -> list[TypeRow]:
         """In VI to IX the mint decides and the persons come second; elsewhere it is the other way round.
@@ -169,7 +169,7 @@ class _Narrowing:
         return found_early + found_late
 
     def _by_volume(self, rows: list[TypeRow]) -> list[TypeRow]:
-        """Where the citation has no volume, those in which the persons have coins; without persons those of the date."""
+        """Where the citation has no volume: those in which the persons have coins, or those of the date."""
         if self.reference.volume is not None:
             return rows
         persons, issuers = self.known.portraits or self.known.issuers, self.known.issuers
@@ -251,6 +251,13 @@ class _Narrowing:
             rows = better or rows
         return rows
 
+    def _by_legends(self, rows: list[TypeRow]) -> list[TypeRow]:
+        """Rows with the same legends go before others; then the number of Augusti tells the reigns of Gallienus."""
+        for side in ("obverse", "reverse"):
+            letters = legend_letters(getattr(self.known, side))
+            rows = [row for row in rows if letters & legend_letters(getattr(row, side))] or rows
+        return _of_reign(rows, reign_of_reverse(self.known.reverse))
+
     def _without_old_numbers(self, rows: list[TypeRow]) -> list[TypeRow]:
         """ "RIC II 90" of Vespasian is mostly a number of 1926, and the rows of II.1 are those of 2007."""
         if self.reference.volume != "II" or self.reference.edition is not None:
@@ -273,3 +280,8 @@ class _Narrowing:
                 row.qualifier,
             ),
         )
+
+
+def _of_reign(rows: list[TypeRow], reign: str) -> list[TypeRow]:
+    wanted = {"joint": "(1)", "sole": "(2)"}.get(reign)
+    return [row for row in rows if wanted and row.section.endswith(wanted)] or rows

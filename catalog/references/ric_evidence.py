@@ -7,7 +7,7 @@ from typing import Final
 
 from catalog.references.ric_persons import PERSONS_OF_RIC, folded_name, guests_of, persons_named, places_of, shown_late
 from catalog.references.ric_sections import BY_MINT, MINT_OF, SECTIONS, section_name
-from catalog.references.type_rows import TypeRow
+from catalog.references.type_rows import TypeRow, legend_letters
 
 _JOINT: Final = re.compile(r"joint|samtherrschaft|conjoint|congiunto|\(1\)")
 _SOLE: Final = re.compile(r"\bsole\b|alleinherrschaft|\bseul\b|\bsolo\b|\(2\)|^2$")
@@ -27,17 +27,17 @@ def reign_named(text: str) -> str:
     return "joint" if _JOINT.search(folded) else "sole" if _SOLE.search(folded) else ""
 
 
-def reign_struck(reverse: str, year_start: int | None, year_end: int | None) -> str:
-    """Whether a coin of Gallienus or Salonina is of the joint reign (to 260) or of the sole one, by date or reverse.
-
-    AVGG is two Augusti; one AVG and the animals of CONS AVG belong to the sole reign.
-    """
+def reign_of_years(year_start: int | None, year_end: int | None) -> str:
+    """Gallienus ruled with his father to 260 and alone from then on."""
     if year_end is not None and year_end < _SOLE_FROM:
         return "joint"
-    if year_start is not None and year_start >= _SOLE_FROM:
-        return "sole"
-    legend = reverse.upper().replace("U", "V").replace("-", "")
-    return "joint" if re.search(r"AVGG", legend) else "sole" if re.search(r"AVG(VSTO)?\b", legend) else ""
+    return "sole" if year_start is not None and year_start >= _SOLE_FROM else ""
+
+
+def reign_of_reverse(reverse: str) -> str:
+    """AVGG is two Augusti; one AVG and the animals of CONS AVG belong to the sole reign of Gallienus."""
+    letters = " ".join(legend_letters(reverse))
+    return "joint" if "AVGG" in letters else "sole" if "AVG" in letters else ""
 
 
 def persons_in(section: str) -> tuple[frozenset[str], ...]:

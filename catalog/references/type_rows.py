@@ -1,5 +1,6 @@
 """What resolving compares: rows of the local catalogue, and what is known of the coin, both as Nomisma ids."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -30,6 +31,7 @@ class TypeRow:
     denomination: str = ""
     metal: str = ""
     obverse: str = ""
+    reverse: str = ""
     source: str = ""
     pk: int = 0
 
@@ -39,11 +41,18 @@ class TypeRow:
         return self.obverse.upper().replace("U", "V").replace("-", "")
 
 
+def legend_letters(legend: str) -> frozenset[str]:
+    """The letters of a legend without breaks and stops, V for U and I for J; each of several that "or" joins."""
+    capitals = legend.upper().replace("U", "V").replace("J", "I")
+    return frozenset(filter(None, (re.sub(r"[^A-Z]", "", part) for part in capitals.split(" OR "))))
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a coin. A name may be several ids ("Gordian"); no id means that nothing is known.
 
     `unknown` holds, by field, the names that were given and mean nothing. `reign` is "joint", "sole" or nothing.
+    `obverse` and `reverse` are the coin's legends.
     """
 
     issuers: frozenset[str] = frozenset()
@@ -53,6 +62,8 @@ class Known:
     metals: frozenset[str] = frozenset()
     unknown: Mapping[str, str] = field(default_factory=dict)
     reign: str = ""
+    obverse: str = ""
+    reverse: str = ""
     year_start: int | None = None
     year_end: int | None = None
 

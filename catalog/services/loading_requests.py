@@ -79,10 +79,8 @@ def current_jobs() -> list[Job]:
 
 
 def loaded_vocabulary() -> Loaded:
-    published = Term.objects.exclude(uri=None).count()
-    names = TermName.objects.count()
-    detail = f"{published:,} of them with an address of Nomisma, {names:,} names"
-    return Loaded("Vocabulary", Term.objects.count(), detail, _last(VOCABULARY))
+    names = f"{TermName.objects.count():,} names in all languages"
+    return Loaded("Vocabulary", Term.objects.count(), names, _last(VOCABULARY))
 
 
 def loaded_types() -> list[Loaded]:

@@ -152,7 +152,7 @@ def _question(reference: Reference, context: Context) -> Question:
 def _names(given: str, kinds: Sequence[str]) -> tuple[str, ...]:
     term = find_term(given, kinds) if given else None
     if not term:
-        return (given,) if given else ()
+        return (given.replace("_", " "),) if given else ()
     texts = term.names.filter(language__in=_NAMED_IN).values_list("text", flat=True)[:_MOST_NAMES]
     return tuple(dict.fromkeys([term.name, given, *texts]))
 

@@ -16,6 +16,11 @@ def is_decided(question: Question) -> bool:
     return volume_asked(question) == "X" or len(sections_asked(question)) == 1
 
 
+def may_have_namesakes(question: Question) -> bool:
+    """II to IV of RIC print one number for several denominations, which OCRE parts: 1A, 1A_aureus."""
+    return question.reference.system == "ric" and volume_asked(question).partition(".")[0] in {"II", "III", "IV"}
+
+
 def agreeing(hits: Sequence[Hit], question: Question, *, any_section: bool = False) -> list[Hit]:
     """The hits with the reference's volume, section and number, and its letter as exactly as there is one.
 

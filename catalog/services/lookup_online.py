@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from catalog.clients.base import Client, Hit, Question, TypeDocument, distinct_hits
-from catalog.services.lookup_agreement import agreeing, is_decided
+from catalog.services.lookup_agreement import agreeing, is_decided, may_have_namesakes
 
 MOST_GUESSES: Final = 8
 """With more possible ids than these, only a search is asked, which then offers and does not decide."""
@@ -20,20 +20,20 @@ class Found:
 
 
 def ask(client: Client, question: Question) -> Found:
-    """Ask for the ids that the reference can mean, then search where that does not decide; raises SourceError.
+    """Ask for the ids that the reference can mean, and search where these do not decide; raises SourceError.
 
     A search is believed only where number, volume and section agree, and only one type does. A type with the number
     under another ruler or mint is offered, never taken.
     """
     guesses = client.guess_ids(question)
     documents = list(_documents(client, guesses)) if len(guesses) <= MOST_GUESSES else []
-    if len(documents) > 1 or (documents and len(guesses) == 1):
-        return _one_or_list(client, documents)
+    if len(documents) == len(guesses) == 1 and not may_have_namesakes(question):
+        return Found(documents[0])
     return _searched(client, question, documents)
 
 
 def _searched(client: Client, question: Question, documents: list[TypeDocument]) -> Found:
-    """Where several ids were possible and one exists, the others may exist with a letter: the search tells."""
+    """The ids that exist, and with them what the search has of this number, with a letter or a denomination."""
     hits = client.search(question)
     known = [Hit(each.id, each.uri, each.label) for each in documents]
     same = distinct_hits([*known, *agreeing(hits, question)])
@@ -41,13 +41,6 @@ def _searched(client: Client, question: Question, documents: list[TypeDocument])
         document = documents[0] if documents else _current(client, same[0].id)
         return Found(document) if document else Found()
     return Found(hits=tuple(same or agreeing(hits, question, any_section=True)))
-
-
-def _one_or_list(client: Client, documents: list[TypeDocument]) -> Found:
-    distinct = {document.uri: document for document in documents}
-    if len(distinct) == 1:
-        return Found(documents[0])
-    return Found(hits=tuple(Hit(each.id, each.uri, each.label) for each in distinct.values()))
 
 
 def _documents(client: Client, ids: Iterable[str]) -> Iterable[TypeDocument]:

@@ -85,6 +85,7 @@ def _resolved(reference: Reference, known: Known, resolution: Resolution) -> Ref
         candidates=resolution.candidates,
         problems=(*reference.problems, *told_problems),
         confidence=round(confidence, 2),
+        state=resolution.state,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from catalog.references.base import Context
 from catalog.references.money import denominations_named, metal_named
-from catalog.references.ric_evidence import reign_named, reign_struck
+from catalog.references.ric_evidence import reign_named, reign_of_years
 from catalog.references.ric_mints import mint_named
 from catalog.references.ric_persons import persons_named
 from catalog.references.type_rows import Known
@@ -61,7 +61,9 @@ class KnownNames:
             metals=found["metal"],
             denominations=found["denomination"],
             reign=reign_named(f"{given['portrait']} {given['issuer']}")
-            or reign_struck(context.reverse, context.year_start, context.year_end),
+            or reign_of_years(context.year_start, context.year_end),
+            obverse=context.obverse,
+            reverse=context.reverse,
             year_start=context.year_start,
             year_end=context.year_end,
             unknown={field: name for field, name in given.items() if name and not found[field]},

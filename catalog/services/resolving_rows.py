@@ -10,12 +10,13 @@ from catalog.references.type_rows import Query, TypeRow
 
 _COLUMNS: Final = (
     *("pk", "uri", "display", "volume", "edition", "section", "number", "suffix", "qualifier", "supplement"),
-    *("number_sort", "obverse_legend", "source"),
+    *("number_sort", "obverse_legend", "reverse_legend", "source"),
     *("authority_id", "issuer_id", "obverse_portrait_id", "mint_id", "denomination_id", "material_id"),
 )
 _FIRST_TERM: Final = _COLUMNS.index("authority_id")
 _FIELD_OF: Final = {
     "obverse_legend": "obverse",
+    "reverse_legend": "reverse",
     "authority_id": "authority",
     "issuer_id": "issuer",
     "obverse_portrait_id": "portrait",
@@ -24,7 +25,8 @@ _FIELD_OF: Final = {
     "material_id": "metal",
 }
 _FIELDS: Final = tuple(_FIELD_OF.get(column, column) for column in _COLUMNS)
-_PARTIAL: Final = ("", "starter", "user")
+_KNOWN_FROM_A_REFERENCE: Final = "reference"
+_PARTIAL: Final = ("", "starter", "user", _KNOWN_FROM_A_REFERENCE)
 _MOST_ROWS: Final = 5000
 
 
@@ -45,7 +47,9 @@ class TypeRows:
         wanted = Q(number__in=query.numbers)
         if query.group:
             wanted = Q(number=query.group) | Q(number__startswith=f"{query.group}/")
-        types = CatalogType.objects.filter(wanted, system_id=self._systems[query.system], replaced_by=None).order_by()
+        # A row made from one coin's reference says nothing about what another coin's reference means.
+        types = CatalogType.objects.filter(wanted, system_id=self._systems[query.system], replaced_by=None)
+        types = types.exclude(source=_KNOWN_FROM_A_REFERENCE).order_by()
         if query.volumes:
             types = types.filter(volume__in=query.volumes)
         found = list(types.values_list(*_COLUMNS)[:_MOST_ROWS])
@@ -55,7 +59,9 @@ class TypeRows:
     def has_whole(self, system: str) -> bool:
         """Whether a published catalogue was loaded: a starter or a collector's own types prove no absence."""
         if system not in self._whole:
-            types = CatalogType.objects.filter(system_id=self._systems.get(system)).exclude(source__in=_PARTIAL)
+            types = CatalogType.objects.filter(system_id=self._systems.get(system)).exclude(
+                source__in=(*_PARTIAL, _KNOWN_FROM_A_REFERENCE)
+            )
             self._whole[system] = types.exists()
         return self._whole[system]
 

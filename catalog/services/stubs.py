@@ -15,6 +15,8 @@ STUB: Final = "reference"
 """The source of a type that is known from references only."""
 PUBLISHED_WHOLE: Final = ("ric", "rrc")
 """Works whose types are published as data: a number missing there is missing, not merely unknown here."""
+_NO_NUMBER: Final = ("unassigned", "temporary")
+"""Problems of references whose number is that of a web page, or will change."""
 _PERSONS: Final = (TermKind.ISSUER, TermKind.MONEYER, TermKind.PERSON)
 _PLACES: Final = (TermKind.MINT, TermKind.PEOPLE, TermKind.REGION)
 
@@ -27,6 +29,7 @@ def stub_for(reference: Reference, context: Context) -> CatalogType | None:
     """
     system = SYSTEMS.get(reference.system)
     is_one = reference.number and not reference.is_absent and not reference.relation and "-" not in reference.suffix
+    is_one = is_one and not any(problem.startswith(_NO_NUMBER) for problem in reference.problems)
     if not system or not is_one or reference.system in PUBLISHED_WHOLE or _is_range(reference.number):
         return None
     section = _section(system.restarts, reference, context)
@@ -47,7 +50,7 @@ class _Section:
 
 
 def _section(restarts: str, reference: Reference, context: Context) -> _Section | None:
-    if restarts in (NumberingRestarts.NEVER, NumberingRestarts.VOLUME):
+    if restarts == NumberingRestarts.NEVER or (restarts == NumberingRestarts.VOLUME and reference.volume):
         return _Section()
     said = reference.section or ""
     if restarts in (NumberingRestarts.PERSON, NumberingRestarts.RULER):

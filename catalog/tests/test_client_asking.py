@@ -150,6 +150,19 @@ def test_search_asks_by_number_and_name_too(outside, ocre):
     assert "portrait_facet" in outside.paths[0]
 
 
+def test_search_turns_the_pages(outside, ocre):
+    def page(asked):
+        start = int(asked.path.rpartition("=")[2])
+        entries = "".join(
+            f"<entry><id>ric.7.tri.{number}</id></entry>" for number in range(start, min(start + 100, 150))
+        )
+        return reply(200, f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>')(asked)
+
+    outside.answer("/ocre/apis/search", page)
+    assert len(ocre.search_atom("typeNumber:1")) == 150
+    assert len(outside.asked) == 2
+
+
 def test_hits_of_another_catalogue_are_left_out(outside, ocre):
     results = [{"id": "../../admin"}, {"id": "http://evil.example/id/rrc-1.1"}, {"id": "javascript:alert(1)"}]
     outside.answer("/ocre/apis/reconcile", reply(200, json.dumps({"q0": {"result": results}})))

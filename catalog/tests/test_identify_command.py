@@ -104,7 +104,7 @@ def test_people_see_results_with_reasons_and_what_to_check():
         "obverse TRAIANO…",
         "  1. 0.67  RIC II 1a and 1 more",
         "       obverse legend: all 7 letters agree, 6 of its 13 not read",
-        "       told apart by: bust or variety letter, bust, field marks, officina",
+        "       told apart by: bust or variety letter; bust, field marks or officina",
         "Check next: bust or variety letter (rules out 50% of the candidates);"
-        " bust, field marks, officina (rules out 50% of the candidates)",
+        " bust, field marks or officina (rules out 50% of the candidates)",
     ]

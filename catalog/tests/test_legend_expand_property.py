@@ -3,71 +3,16 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.legends.expand import expand
 
-WORDS = st.sampled_from(
-    [
-        "IMP",
-        "CAES",
-        "C",
-        "M",
-        "AVR",
-        "PROBVS",
-        "P",
-        "F",
-        "AVG",
-        "AVGG",
-        "DIVI",
-        "F",
-        "FIL",
-        "N",
-        "NEP",
-        "ET",
-        "TR",
-        "COS",
-        "III",
-        "XX",
-        "DES",
-        "NOB",
-        "D",
-        "DN",
-        "S",
-        "Q",
-        "R",
-        "EX",
-        "PAX",
-        "VICTORIAE",
-        "SPES",
-        "AVGVSTI",
-        "FAVSTINAE",
-        "TRAIANO",
-        "IVLIA",
-        "LEG",
-        "VOT",
-        "MVLT",
-        "OB",
-        "CIVES",
-        "ΑΥΤ",
-        "ΚΑΙ",
-        "L",
-        "ΙΔ",
-        "ΕΠΙ",
-        "ΣΕΒ",
-        "ΕΦΕΣΙΩΝ",
-        "or",
-        "-",
-        "/",
-        "|",
-        "…",
-        "[…]",
-        "•",
-        "ꜸG",
-        "AV(rev.N)G",
-    ]
-)
+WORD_LIST = """
+    IMP CAES C M AVR PROBVS P F AVG AVGG DIVI F FIL N NEP ET TR COS III XX DES NOB D DN S Q R EX PAX VICTORIAE SPES
+    AVGVSTI FAVSTINAE TRAIANO IVLIA LEG VOT MVLT OB CIVES ΑΥΤ ΚΑΙ L ΙΔ ΕΠΙ ΣΕΒ ΕΦΕΣΙΩΝ or - / | … […] • ꜸG AV(rev.N)G
+"""
+WORDS = st.sampled_from(WORD_LIST.split())
 LEGENDS = st.lists(WORDS, max_size=12).map(" ".join) | st.lists(WORDS, max_size=8).map("-".join)
 SIDES = st.sampled_from(["", "obv", "rev"])
 
@@ -86,16 +31,19 @@ def assert_sound(legend, side=""):
     assert 0 <= expansion.confidence <= 1
 
 
+@settings(deadline=None)  # the first call reads the tables
 @given(LEGENDS, SIDES)
 def test_words_of_legends_in_any_order(legend, side):
     assert_sound(legend, side)
 
 
+@settings(deadline=None)  # the first call reads the tables
 @given(st.text(max_size=200))
 def test_any_text(text):
     assert_sound(text)
 
 
+@settings(deadline=None)  # the first call reads the tables
 @given(st.text(alphabet="AVGIMPCS-_|/[](){}<>?….•ΑΒΓΔавс \0", max_size=60))
 def test_punctuation_and_look_alikes(text):
     assert_sound(text)

@@ -217,6 +217,8 @@ OTHER_WORKS = [
         {"portrait": "nero"},
         ("doubtful", ["RSC Augustus 43"]),
     ),
+    ("RSC 43", [plain("RSC Augustus 43", "43", portrait="augustus")], {}, ("doubtful", ["RSC Augustus 43"])),
+    ("RPC 523", [plain("RPC I 523", "523", volume="I")], {}, ("doubtful", ["RPC I 523"])),
     (
         "RSC (Augustus) 43",
         [plain("RSC Augustus 43", "43", portrait="augustus"), plain("RSC Nero 43", "43", portrait="nero")],

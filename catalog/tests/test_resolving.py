@@ -114,6 +114,7 @@ def test_candidates_carry_address_and_label_and_doubt_lowers_the_confidence(type
     [reference] = resolve(parsed, Context(issuer="Augustus", mint="Trier")).references
     [candidate] = reference.candidates
     assert (candidate.uri, candidate.display) == (f"{OCRE}1(2).aug.207", "RIC I² Augustus 207")
+    assert reference.state == "doubtful"
     assert reference.confidence < parsed.references[0].confidence
     resolution = resolve_reference(parsed.references[0], Context(issuer="Augustus", mint="Trier"))
     assert (resolution.state, resolution.problems) == ("doubtful", ("mint_contradicts",))
@@ -125,6 +126,11 @@ def test_only_a_whole_catalogue_proves_that_a_number_is_not_there(types, source,
     [reference] = read_references("RIC VII Trier 999").references
     assert {problem.partition(":")[0] for problem in reference.problems} == codes
     assert reference.candidates == ()
+
+
+def test_a_type_known_from_a_reference_only_is_no_candidate(types):
+    CatalogType.objects.filter(section="tri").update(source="reference")
+    assert ends(read_references("RIC VII 209")) == [["7.lon.209"]]
 
 
 def test_a_type_that_was_replaced_is_no_candidate(types):

@@ -25,7 +25,7 @@ def context_of(coin: Coin) -> Context:
         issuer=coin.issuer,
         portrait=coin.portrait_subject,
         mint=coin.mint,
-        metal=coin.get_metal_display() if coin.metal else "",
+        metal=coin.metal.replace("_", " "),
         denomination=coin.denomination,
     )
 

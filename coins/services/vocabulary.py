@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.models import Term
+from catalog.name_forms import forms_of
 from catalog.services.matching import NO_MATCH, Alternative, Match, match_term
 from catalog.services.versions import TERMS, catalog_version
 from coins.choices import AssignmentMethod, AssignmentState
@@ -88,14 +89,15 @@ def as_json(alternatives: Iterable[Alternative]) -> list[dict[str, object]]:
 
 
 def keep_assignments(assignments: Sequence[VocabAssignment]) -> None:
-    """Write the assignments of coins that are saved by now; one of an emptied text is taken away."""
+    """Write the assignments of coins that are saved by now; one of an emptied text is taken away, and so is
+    one of a text that names nothing (Æ 25)."""
     for assignment in assignments:
         assignment.coin_id = assignment.coin.pk
-    emptied = [entry for entry in assignments if not entry.raw_value]
+    emptied = [entry for entry in assignments if not entry.raw_value or forms_of(entry.raw_value).is_module]
     for entry in emptied:
         VocabAssignment.objects.filter(coin_id=entry.coin_id, field=entry.field).delete()
     VocabAssignment.objects.bulk_create(
-        [entry for entry in assignments if entry.raw_value],
+        [entry for entry in assignments if entry not in emptied],
         update_conflicts=True,
         unique_fields=["coin", "field"],
         update_fields=[*_KEPT, "updated_at"],

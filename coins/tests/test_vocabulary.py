@@ -116,3 +116,10 @@ def test_matching_twice_writes_nothing_more(alice: User, severus: Term) -> None:
     match_coins([coin], change=Change(user=None), matching=Matching())
 
     assert coin.history.count() == 1
+
+
+def test_a_metal_with_a_size_is_no_name_to_decide_on(alice: User, severus: Term) -> None:
+    coin = make_coin(alice, denomination="Æ 25")
+
+    assert coin.denomination_term is None
+    assert not coin.vocab_assignments.exists()

@@ -111,7 +111,7 @@ def _lines(entry: dict[str, Any]) -> list[str]:
         lines.append(f"{place:3}. {result['score']:.2f}  {result['display']}{more}")
         lines += [f"       {reason}" for reason in result["reasons"]]
         if result["decides"]:
-            lines.append(f"       told apart by: {', '.join(each['feature'] for each in result['decides'])}")
+            lines.append(f"       told apart by: {'; '.join(each['feature'] for each in result['decides'])}")
     if entry["check_next"]:
         lines.append("Check next: " + "; ".join(map(_check, entry["check_next"])))
     return lines if entry["results"] else [*lines, "  nothing found"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from catalog.identify.facts import Given
-from catalog.identify.index import CatalogIndex
+from catalog.identify.index import CatalogIndex, Column
 from catalog.identify.legends import WRONG
 from catalog.identify.measures import misfit, usual_diameter, usual_weight
 from catalog.identify.mintmarks import read_mint_mark
@@ -212,26 +212,34 @@ def _tells_mark(description: str, key: str) -> bool:
 def _of_measure(index: CatalogIndex, feature: str, value: float | None, weight: int) -> Evidence | None:
     if value is None:
         return None
-    usual_of = usual_weight if feature == "weight_g" else usual_diameter
     unit, noun = ("g", "weight") if feature == "weight_g" else ("mm", "diameter")
-    denominations, means = index.columns["denomination"], index.columns[feature]
-    pairs = list(zip(denominations.of, means.of, strict=True))
-    usual = {pair: usual_of(str(denominations.values[pair[0]]), _number(means.values[pair[1]])) for pair in set(pairs)}
-    table = {pair: round(weight * misfit(value, found)) for pair, found in usual.items()}
+    columns = [index.columns[name] for name in ("denomination", feature, "year_start", "year_end")]
+    rows = list(zip(*(column.of for column in columns), strict=True))
+    usual = {row: _usual(index, feature, columns, row) for row in set(rows)}
+    table = {row: round(weight * misfit(value, found)) for row, found in usual.items()}
 
     def reason(of_class: int) -> str:
-        found = usual[pairs[of_class]]
+        found = usual[rows[of_class]]
         name = index.text("denomination", of_class) or "this type"
         if found is None:
             return f"{noun}: nothing known of {name}"
-        fit = "usual" if not table[pairs[of_class]] else "too low" if value < found[0] else "too high"
+        fit = "usual" if not table[rows[of_class]] else "too low" if value < found[0] else "too high"
         return f"{noun}: {value:g} {unit} is {fit} for {name} ({found[0]:.3g} to {found[1]:.3g} {unit})"
 
-    return Evidence(weight, [table[pair] for pair in pairs], reason)
+    return Evidence(weight, [table[row] for row in rows], reason)
 
 
-def _number(value: object) -> float | None:
-    return value if isinstance(value, float) else None
+def _usual(
+    index: CatalogIndex, feature: str, columns: Sequence[Column], row: tuple[int, ...]
+) -> tuple[float, float] | None:
+    denomination, mean, start, end = (
+        column.values[number] or None for column, number in zip(columns, row, strict=True)
+    )
+    name, own = str(denomination or ""), mean if isinstance(mean, float) else None
+    if feature == "diameter_mm":
+        return usual_diameter(name, own)
+    first, last = (year if isinstance(year, int) else None for year in (start, end))
+    return usual_weight(name, own, index.standards.get(name, ()), (first, last))
 
 
 def _spread(table: Sequence[int], numbers: Sequence[int]) -> list[int]:

@@ -4,12 +4,13 @@ Pure. Types that agree in everything but number and letter are one class; two th
 with another.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from typing import Final
 
 from catalog.identify.facts import TypeFacts
 from catalog.identify.legends import LegendIndex
+from catalog.identify.measures import Standard
 
 # The columns of a class. Legends are numbers of cells, the others numbers into `values`.
 FEATURES: Final = (
@@ -24,6 +25,8 @@ FEATURES: Final = (
     "reverse_description",
     "weight_g",
     "diameter_mm",
+    "year_start",
+    "year_end",
 )
 
 
@@ -49,11 +52,17 @@ class Column:
 class CatalogIndex:
     """Built once from all types and only read afterwards, so threads may share it.
 
-    `names` gives the name in words of each term id.
+    `names` gives the name in words of each term id, `standards` what a denomination was struck to.
     """
 
-    def __init__(self, types: Iterable[TypeFacts], names: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        types: Iterable[TypeFacts],
+        names: Mapping[str, str],
+        standards: Mapping[str, Sequence[Standard]] | None = None,
+    ) -> None:
         self.names = dict(names)
+        self.standards = dict(standards or {})
         self.types: list[TypeFacts] = []
         self.members: list[list[int]] = []
         self.legends = {"obverse": LegendIndex(), "reverse": LegendIndex()}
@@ -70,10 +79,10 @@ class CatalogIndex:
         for legends in self.legends.values():
             legends.finish()
 
-    def renamed(self, names: Mapping[str, str]) -> "CatalogIndex":
-        """Return the same types under other names of their terms; nothing is built again."""
+    def with_terms(self, names: Mapping[str, str], standards: Mapping[str, Sequence[Standard]]) -> "CatalogIndex":
+        """Return the same types under other names and standards of their terms; nothing is built again."""
         other = copy(self)
-        other.names = dict(names)
+        other.names, other.standards = dict(names), dict(standards)
         return other
 
     def __len__(self) -> int:

@@ -1,10 +1,12 @@
 """What a coin of a denomination usually weighs and measures.
 
-Pure. Ranges are of specimens as they are met with, from worn to heavy, over the whole life of the denomination, so
-they tell an as from a sestertius but not one reign from another. Sources of the standards: Crawford (Republic),
-RIC I² and V–X, LRBC for the modules Æ1–Æ4.
+Pure. Where the vocabulary knows the standards a denomination was struck to, those of the type's years count. The table
+is for diameters, and for weights where no standard is known: specimens as they are met with, from worn to heavy, over
+the whole life of the denomination (RIC I² and V–X, LRBC for the modules Æ1–Æ4).
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import log
 from typing import Final
 
@@ -54,15 +56,47 @@ USUAL: Final[dict[str, tuple[float, float, float, float]]] = {
 }
 # What a measured type's own mean allows to either side.
 _SPREAD: Final = 1.15
+# What a standard allows: wear below, loose striking above; bronze was struck by the pound, not by the piece.
+_PRECIOUS: Final = (0.68, 1.12)
+_BASE: Final = (0.55, 1.4)
+_PRECIOUS_METALS: Final = frozenset({"ar", "av", "el"})
 
 
-def usual_weight(denomination: str, mean_g: float | None = None) -> tuple[float, float] | None:
-    """Return grams from–to: round the type's own mean if known, else usual for the denomination; None for unknown."""
-    return _range(denomination, mean_g, 0)
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """The weight a denomination was struck to, from when to when; signed years, None where open."""
+
+    weight_g: float
+    metals: tuple[str, ...] = ()
+    year_start: int | None = None
+    year_end: int | None = None
+
+    def range(self) -> tuple[float, float]:
+        low, high = _PRECIOUS if _PRECIOUS_METALS.issuperset(self.metals) else _BASE
+        return self.weight_g * low, self.weight_g * high
+
+    def overlaps(self, start: int | None, end: int | None) -> bool:
+        starts = self.year_start is None or end is None or self.year_start <= end
+        return starts and (self.year_end is None or start is None or self.year_end >= start)
+
+
+def usual_weight(
+    denomination: str,
+    mean_g: float | None = None,
+    standards: Sequence[Standard] = (),
+    years: tuple[int | None, int | None] = (None, None),
+) -> tuple[float, float] | None:
+    """Return grams from–to: round the type's own mean if known, else by the standards of its years, else as usual for
+    the denomination; None for unknown."""
+    if mean_g or not standards:
+        return _range(denomination, mean_g, 0)
+    current = [each for each in standards if each.overlaps(*years)] or standards
+    ranges = [each.range() for each in current]
+    return min(low for low, _ in ranges), max(high for _, high in ranges)
 
 
 def usual_diameter(denomination: str, mean_mm: float | None = None) -> tuple[float, float] | None:
-    """Return millimetres from–to, as `usual_weight` does."""
+    """Return millimetres from–to: round the type's own mean if known, else usual for the denomination."""
     return _range(denomination, mean_mm, 2)
 
 

@@ -47,18 +47,20 @@ class Document(NamedTuple):
     facts: dict[str, list[Fact]]
 
     def values(self, predicate: str, subject: str = "") -> list[str]:
-        """What the subject (the concept itself by default) says under a predicate, without doubles, in order."""
-        found = (fact.value for fact in self.facts.get(subject or self.uri, ()) if fact.predicate == predicate)
-        return list(dict.fromkeys(found))
+        """What the subject (the concept itself by default) says under a predicate.
+
+        Without doubles and sorted: RDF knows no order, and the same facts come in another one in each form of a dump.
+        """
+        return sorted({value for _, value in self.texts(predicate, subject)})
 
     def first(self, predicate: str, subject: str = "") -> str:
         values = self.values(predicate, subject)
         return values[0] if values else ""
 
     def texts(self, predicate: str, subject: str = "") -> list[tuple[str, str]]:
-        """(language, text) pairs."""
+        """(language, text) pairs, sorted as well."""
         facts = self.facts.get(subject or self.uri, ())
-        return [(fact.language, fact.value) for fact in facts if fact.predicate == predicate]
+        return sorted({(fact.language, fact.value) for fact in facts if fact.predicate == predicate})
 
 
 def document_of(subject: str) -> str:

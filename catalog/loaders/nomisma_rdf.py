@@ -104,7 +104,7 @@ def read_concept(document: Document, kind: TermKind) -> Concept | None:
         year_end=end,
         latitude=latitude,
         longitude=longitude,
-        same_as=tuple(dict.fromkeys(filter(is_address, matches))),
+        same_as=tuple(sorted(set(filter(is_address, matches)))),
         metadata=_metadata(document),
         malformed=tuple(match for match in matches if not is_address(match)),
     )
@@ -222,7 +222,7 @@ def _metadata(document: Document) -> dict[str, Any]:
     roles = [role for membership in _memberships(document) for role in membership.roles]
     fields = [field.removeprefix(NOMISMA) for field in document.values("isPartOf")]
     said = {
-        "roles": list(dict.fromkeys(roles)),
+        "roles": sorted(set(roles)),
         "fields": fields,
         "born": read_year(document.first("date", document.first("birth"))),
         "died": read_year(document.first("date", document.first("death"))),

@@ -245,11 +245,16 @@ class _Narrowing:
         self.is_doubtful = True
 
     def _by_letter(self, rows: list[TypeRow]) -> list[TypeRow]:
-        """What is printed letter by letter goes before a letter in another case, and a type before one in its place."""
-        for poorer in (_STANDING_IN, (OTHER_CASE,)):
-            better = [row for row in rows if self.letter_problems.get(row.display) not in poorer]
-            rows = better or rows
-        return rows
+        """A type goes before one that only stands in for what is printed, and a letter before the same in another case.
+
+        But small letters are printed for capitals: in the volume of Elagabalus' 289c stands Caracalla's 289C.
+        """
+        rows = [row for row in rows if self.letter_problems.get(row.display) not in _STANDING_IN] or rows
+        exact = [row for row in rows if self.letter_problems.get(row.display) != OTHER_CASE]
+        if not self.reference.suffix.islower():
+            return exact or rows
+        volumes = {row.volume for row in exact}
+        return [row for row in rows if row in exact or row.volume in volumes] if exact else rows
 
     def _by_legends(self, rows: list[TypeRow]) -> list[TypeRow]:
         """Rows with the same legends go before others; then the number of Augusti tells the reigns of Gallienus."""

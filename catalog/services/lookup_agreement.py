@@ -17,8 +17,8 @@ def is_decided(question: Question) -> bool:
 
 
 def may_have_namesakes(question: Question) -> bool:
-    """II to IV of RIC print one number for several denominations, which OCRE parts: 1A, 1A_aureus."""
-    return question.reference.system == "ric" and volume_asked(question).partition(".")[0] in {"II", "III", "IV"}
+    """II to V of RIC print one number for several denominations, which OCRE parts: 1A, 1A_aureus."""
+    return question.reference.system == "ric" and volume_asked(question).partition(".")[0] in {"II", "III", "IV", "V"}
 
 
 def agreeing(hits: Sequence[Hit], question: Question, *, any_section: bool = False) -> list[Hit]:

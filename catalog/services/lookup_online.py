@@ -27,16 +27,19 @@ def ask(client: Client, question: Question) -> Found:
     """
     guesses = client.guess_ids(question)
     documents = list(_documents(client, guesses)) if len(guesses) <= MOST_GUESSES else []
-    if len(documents) == len(guesses) == 1 and not may_have_namesakes(question):
-        return Found(documents[0])
+    if documents and len(documents) == len(guesses) and not may_have_namesakes(question):
+        return Found(documents[0]) if len(documents) == 1 else Found(hits=tuple(map(_hit, documents)))
     return _searched(client, question, documents)
+
+
+def _hit(document: TypeDocument) -> Hit:
+    return Hit(document.id, document.uri, document.label)
 
 
 def _searched(client: Client, question: Question, documents: list[TypeDocument]) -> Found:
     """The ids that exist, and with them what the search has of this number, with a letter or a denomination."""
     hits = client.search(question)
-    known = [Hit(each.id, each.uri, each.label) for each in documents]
-    same = distinct_hits([*known, *agreeing(hits, question)])
+    same = distinct_hits([*map(_hit, documents), *agreeing(hits, question)])
     if len(same) == 1 and (documents or is_decided(question)):
         document = documents[0] if documents else _current(client, same[0].id)
         return Found(document) if document else Found()

@@ -1,6 +1,6 @@
 """Matching a collector's words to the vocabulary: exact, folded, other names, similar spelling."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -31,6 +31,7 @@ _YEARS_APART: Final = 3  # reigns of co-rulers and heirs overlap, and dealers ro
 _OWN_NAME_APART: Final = 25  # the only bearer of a name struck as Caesar, or is struck for after death
 
 Years = tuple[int | None, int | None]
+Find = Callable[[str, Sequence[str]], list[Term]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +61,25 @@ class Match:
 NO_MATCH: Final = Match(None)
 
 
-def match_term(text: str, kinds: Sequence[str], *, years: Years = (None, None)) -> Match:
+def match_term(text: str, kinds: Sequence[str], *, years: Years = (None, None), find: Find = find_terms) -> Match:
     """Match one cell of a collection (an issuer, a mint, a denomination) to a term of these kinds.
 
     `years` is the span (signed) that the coin is known to belong to: it parts rulers of one name, and a name whose
     only bearer lived at another time is left to a person. So are several names, names in doubt ("Siscia?") and
-    spellings that are only similar, unless they are at least 92 % alike.
+    spellings that are only similar, unless they are at least 92 % alike. `find` looks names up; a caller with many
+    cells passes one that remembers.
     """
     forms = forms_of(text)
     for at, name in enumerate(forms.names):
-        found = find_terms(name, kinds)
+        found = find(name, kinds)
         if found:
             return _judged(found, _method(name, found[0]), years, part=at > 0, doubt=forms.is_doubtful)
-    return _between(forms, kinds, years) if forms.choices else _similar(forms, kinds, years)
+    return _between(forms, kinds, years, find) if forms.choices else _similar(forms, kinds, years)
 
 
-def _between(forms: NameForms, kinds: Sequence[str], years: Years) -> Match:
+def _between(forms: NameForms, kinds: Sequence[str], years: Years, find: Find) -> Match:
     """A choice of names is the collector's own doubt, and one term holds no two: the first is proposed, none taken."""
-    found = [match_term(choice, kinds, years=years) for choice in forms.choices]
+    found = [match_term(choice, kinds, years=years, find=find) for choice in forms.choices]
     terms = [match.term for match in found if match.term]
     return _proposed(terms, _SHARED, ALTERNATE) if terms else NO_MATCH
 

@@ -82,9 +82,7 @@ def _values(system: System) -> dict[str, object]:
 
 def _set(row: CatalogSystem, values: dict[str, object]) -> bool:
     """True when something changed. A year that a curator found stays where we know none."""
-    changed = {
-        name: value for name, value in values.items() if getattr(row, name) != value and value is not None
-    }
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value and value is not None}
     for name, value in changed.items():
         setattr(row, name, value)
     row.updated_at = timezone.now() if changed else row.updated_at

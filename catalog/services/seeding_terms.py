@@ -104,7 +104,9 @@ def _complete(term: Term, starter: StarterTerm, known: _Known) -> bool:
     """True when something changed. A reign and a place go together or not at all."""
     is_ours = term.source == STARTER
     values = _values(starter, known)
-    wanted: dict[str, Any] = {"metadata": (term.metadata | starter.metadata) if is_ours else (starter.metadata | term.metadata)}
+    wanted: dict[str, Any] = {
+        "metadata": (term.metadata | starter.metadata) if is_ours else (starter.metadata | term.metadata)
+    }
     if is_ours:
         wanted["name"] = starter.name
     if starter.id and not term.uri:

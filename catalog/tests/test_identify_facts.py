@@ -3,7 +3,7 @@
 import pytest
 
 from catalog.identify.evidence import name_stems
-from catalog.identify.measures import misfit, usual_diameter, usual_weight
+from catalog.identify.measures import Standard, misfit, usual_diameter, usual_weight
 from catalog.identify.mintmarks import read_mint_mark
 from catalog.identify.query import read_limit, read_query
 from coinstack.exceptions import InputRefused
@@ -82,6 +82,35 @@ def test_weights_and_diameters_that_fit():
     assert misfit(27, usual_diameter("ae4")) > misfit(27, usual_diameter("ae1")) == 0
     assert usual_weight("nobody knows") is None
     assert misfit(3.1, None) == 0.25
+
+
+AS = (
+    Standard(324, ("ae",), -280, -217),
+    Standard(54, ("ae",), -211, -206),
+    Standard(10.5, ("ae",), -23, 250),
+    Standard(9.0, ("ae",), 64),
+)
+
+
+@pytest.mark.parametrize(
+    ("years", "low", "high"),
+    [
+        ((-250, -240), 178, 454),
+        ((14, 37), 5.8, 14.7),
+        ((98, 117), 4.95, 14.7),
+        ((300, None), 4.95, 12.6),
+        ((None, None), 4.95, 454),
+        ((-500, -450), 4.95, 454),
+    ],
+    ids=["libral", "Tiberius", "two at once", "open end", "no dates", "before all of them"],
+)
+def test_the_standards_of_the_types_years_count(years, low, high):
+    assert usual_weight("as", None, AS, years) == pytest.approx((low, high), rel=0.01)
+
+
+def test_silver_was_struck_closer_to_the_standard_than_bronze():
+    assert Standard(4.0, ("ar",)).range() == pytest.approx((2.72, 4.48))
+    assert Standard(4.0, ("ar", "billon")).range() == Standard(4.0, ("ae",)).range() == pytest.approx((2.2, 5.6))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pytest
 from catalog.choices import TermKind
 from catalog.identify import Query
 from catalog.models import CatalogSystem, CatalogType, Term
-from catalog.services.identify import forget_index, identify
+from catalog.services.identify import identify
+from catalog.services.type_index import forget_index
 from catalog.services.versions import TERMS, TYPES, raise_version
 from catalog.services.vocabulary import NOMISMA
 from catalog.tests.vocabulary_recipes import make_term
@@ -20,8 +21,9 @@ def catalogue(db):
     silver = make_term("Silver", TermKind.MATERIAL, ("AR", "dealer:Ag"), uri=f"{NOMISMA}ar")
     bronze = make_term("Bronze", TermKind.MATERIAL, ("AE",), uri=f"{NOMISMA}ae")
     rome = make_term("Rome", TermKind.MINT, ("it:Roma",), uri=f"{NOMISMA}rome")
+    standards = [{"weight_g": 3.4, "metals": ["ar"], "year_start": 64, "year_end": 194}, {"weight_g": "heavy"}, 5]
     make_term("Antioch", TermKind.MINT, uri=f"{NOMISMA}antiocheia_syria")
-    denarius = make_term("Denarius", TermKind.DENOMINATION, uri=f"{NOMISMA}denarius")
+    denarius = make_term("Denarius", TermKind.DENOMINATION, uri=f"{NOMISMA}denarius", metadata={"standards": standards})
     trajan = make_term("Trajan", TermKind.ISSUER, ("la:Traianus",), uri=f"{NOMISMA}trajan")
     system = CatalogSystem.objects.create(code="ric", title="Roman Imperial Coinage")
     shared = {
@@ -56,6 +58,11 @@ def test_names_of_every_kind_are_understood(catalogue, metal):
     assert [each.display for each in answer.results[0].types] == ["RIC II Trajan 2", "RIC II Trajan 10"]
     assert answer.problems == ()
     assert "metal: Silver, as given" in answer.results[0].reasons
+
+
+def test_weights_are_compared_with_the_standards_of_the_vocabulary(catalogue):
+    reasons = identify(Query(obverse="TRAIANO", metal="AR", weight=4.1)).results[0].reasons
+    assert reasons[-1] == "weight: 4.1 g is too high for Denarius (2.31 to 3.81 g)"
 
 
 def test_an_unknown_name_counts_as_not_given_and_is_a_problem(catalogue):

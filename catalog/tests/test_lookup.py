@@ -164,7 +164,8 @@ def test_what_is_stored_is_found_without_the_network_from_then_on(outside, ask, 
 def test_answer_that_was_kept_serves_without_the_network(outside, ask, faustina, tmp_path):
     ask("RIC III 676", issuer="Marcus Aurelius")
     CatalogType.objects.all().delete()
-    offline = network_to(outside, tmp_path, Waits(), is_offline=True)
+    Term.objects.all().delete()
+    offline = network_to(outside, tmp_path, Waits(now=Waits().now + 3600), is_offline=True)
     assert look_up("RIC III 676", Context(issuer="Marcus Aurelius"), way_out=offline).status == "success"
 
 

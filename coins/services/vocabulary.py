@@ -12,6 +12,7 @@ from catalog.models import Term
 from catalog.name_forms import forms_of
 from catalog.services.matching import NO_MATCH, Alternative, Match, match_term
 from catalog.services.versions import TERMS, catalog_version
+from catalog.services.vocabulary import find_terms
 from coins.choices import AssignmentMethod, AssignmentState
 from coins.fields import BY_NAME
 from coins.models import Coin, VocabAssignment
@@ -30,11 +31,18 @@ class Matching:
     """Matches for one piece of work: each different text is looked up once."""
 
     known: dict[tuple[Any, ...], Match] = field(default_factory=dict)
+    found: dict[tuple[str, tuple[str, ...]], list[Term]] = field(default_factory=dict)
 
     @cached_property
     def is_possible(self) -> bool:
         """Whether there is a vocabulary at all."""
         return catalog_version(TERMS) > 0
+
+    def find(self, text: str, kinds: Sequence[str]) -> list[Term]:
+        key = (text, tuple(kinds))
+        if key not in self.found:
+            self.found[key] = find_terms(text, kinds)
+        return self.found[key]
 
     def match(self, coin: Coin, name: str) -> Match:
         text = clean_text(getattr(coin, name))
@@ -43,7 +51,7 @@ class Matching:
         years = (coin.dated_from, coin.dated_to)
         key = (name, text, years)
         if key not in self.known:
-            self.known[key] = match_term(text, TERM_KINDS[MATCHED[name]], years=years)
+            self.known[key] = match_term(text, TERM_KINDS[MATCHED[name]], years=years, find=self.find)
         return self.known[key]
 
 

@@ -4,7 +4,7 @@ PYTHON3 ?= python3
 PYTHON := .venv/bin/python
 # Tests see none of the developer's own settings: set to nothing rather than unset, so that .env does not count either.
 ISOLATED := env DATABASE_URL= REDIS_URL= HOST= PORT= COINSTACK_BASE_URL= COINSTACK_ALLOWED_HOSTS= COINSTACK_DEBUG= \
-	COINSTACK_OFFLINE= COINSTACK_ALLOW_PRIVATE_HOSTS= COINSTACK_SECRET_KEY= COINSTACK_ASSIST_URL= \
+	COINSTACK_OFFLINE= COINSTACK_RPC_ONLINE= COINSTACK_ALLOW_PRIVATE_HOSTS= COINSTACK_SECRET_KEY= COINSTACK_ASSIST_URL= \
 	COINSTACK_ASSIST_KEY= COINSTACK_ASSIST_MODEL=
 # Nor do they write anything into a real data folder.
 SCRATCH := data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && export COINSTACK_DATA="$$data"

@@ -24,6 +24,8 @@ _CONTEXT = 2  # letters on either side that fix where a break is
 # Cataloguers' remarks inside a legend: "(rev.U)" is a reversed U, the others are no letters.
 _REVERSED = re.compile(r"[(\[](?:rev|inv)\.? ?(\w{1,3})[)\]]")
 _REMARK = re.compile(r"\((?:sic|or [^()]*|inc|_+[^()]*)\)|(?<=[\])?\s]),? (?:in ex\.|sometimes with .*)", re.IGNORECASE)
+_DOUBT = re.compile(r"\( ?\? ?\)|\?")
+_LOST = re.compile(r"\.(?: ?\.)+")
 _NO_LEGEND = re.compile(
     r"^(?:n/a|\W*|unpublished|illegible|uncertain|(?:un(?:clear|certain)|meaningless|blundered)\b.*\blegend"
     r"|not (?:published|recorded)|legend obscured)$",
@@ -71,12 +73,12 @@ def catalogue_legends(cell: str) -> tuple[Reading, ...]:
     """Return the alternatives of a catalogue's legend, () where it prints a remark or nothing.
 
     "VICTORIA AVG or AVGG" has two, and a third for the cell as it stands, which is what a copied text looks like.
-    Remarks such as (sic) go; a question mark of the cataloguer is no letter.
+    Remarks such as (sic) go, and the cataloguer's question mark; several dots are lost letters, a single one is a stop.
     """
     text = _REVERSED.sub(r"\1", clean_text(cell))
     if _NO_LEGEND.match(text):
         return ()
-    text = _REMARK.sub("", text).replace("?", "")
+    text = _LOST.sub(GAP, _DOUBT.sub("", _REMARK.sub("", text))).replace(".", " ")
     parts = _OR.split(text)
     if len(parts) > 1:
         parts.append(text)

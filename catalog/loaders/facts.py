@@ -12,6 +12,7 @@ ORG: Final = "http://www.w3.org/ns/org#"
 GEO: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 BIO: Final = "http://purl.org/vocab/bio/0.1/"
 
+LONGEST_ADDRESS: Final = 200
 NAMELESS: Final = "bnode:"
 
 _NAMES: Final = {
@@ -85,5 +86,5 @@ def gather(facts: Iterable[Fact]) -> Iterator[Document]:
 
 
 def is_address(text: str) -> bool:
-    """False for what cannot be an IRI, such as text that lost its letters on the way."""
-    return bool(text) and ":" in text and not _NO_ADDRESS.search(text)
+    """False for what cannot be an IRI, such as text that lost its letters on the way, or is too long to be kept."""
+    return ":" in text and len(text) <= LONGEST_ADDRESS and not _NO_ADDRESS.search(text)

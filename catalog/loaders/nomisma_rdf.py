@@ -40,7 +40,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """Years are signed, −44 = 44 BC; coordinates WGS 84 degrees; `malformed` holds addresses that are none."""
+    """Years are signed, −44 = 44 BC; coordinates WGS 84 degrees; `problems` names what was left out."""
 
     uri: str
     kind: TermKind
@@ -53,7 +53,7 @@ class Concept:
     longitude: Decimal | None = None
     same_as: tuple[str, ...] = ()
     metadata: dict[str, Any] = field(default_factory=dict)
-    malformed: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Ties:
 
 def is_concept(document: Document) -> bool:
     """True for what has an address of Nomisma's and a class; ontologies mention some as examples."""
-    is_named = document.uri.startswith(NOMISMA) and len(document.uri) > len(NOMISMA)
+    is_named = document.uri.startswith(NOMISMA) and document.uri != NOMISMA and is_address(document.uri)
     return is_named and any(not name.startswith(_OWL) for name in document.values("type"))
 
 
@@ -106,7 +106,7 @@ def read_concept(document: Document, kind: TermKind) -> Concept | None:
         longitude=longitude,
         same_as=tuple(sorted(set(filter(is_address, matches)))),
         metadata=_metadata(document),
-        malformed=tuple(match for match in matches if not is_address(match)),
+        problems=tuple(_problems(document, matches)),
     )
 
 
@@ -145,7 +145,7 @@ def _memberships(document: Document) -> list[_Membership]:
         roles = [role.removeprefix(NOMISMA) for role in document.values("role", part)]
         organizations = [document_of(address) for address in document.values("organization", part)]
         if roles or organizations:
-            found.append(_Membership(roles, organizations, *_ordered(*_bounds(document, part))))
+            found.append(_Membership(roles, organizations, *consistent(*_bounds(document, part))))
     return found
 
 
@@ -155,9 +155,17 @@ def _bounds(document: Document, subject: str) -> tuple[int | None, int | None]:
     return min(starts, default=None), max(ends, default=None)
 
 
-def _ordered(start: int | None, end: int | None) -> tuple[int | None, int | None]:
-    """Some files have the two the wrong way round."""
-    return (end, start) if start and end and start > end else (start, end)
+def consistent(start: int | None, end: int | None) -> tuple[int | None, int | None]:
+    """Both years, or none: of an end before its beginning nobody can tell which of the two is wrong."""
+    return (None, None) if start and end and start > end else (start, end)
+
+
+def _problems(document: Document, matches: list[str]) -> Iterator[str]:
+    yield from (f"the malformed address {match}" for match in matches if not is_address(match))
+    for part in [document.uri, *document.values("hasMembership")]:
+        start, end = _bounds(document, part)
+        if (start, end) != consistent(start, end):
+            yield f"the years {start} to {end}, which contradict each other"
 
 
 def _years(document: Document, kind: TermKind) -> tuple[int | None, int | None]:
@@ -167,8 +175,8 @@ def _years(document: Document, kind: TermKind) -> tuple[int | None, int | None]:
         memberships = [one for one in memberships if any(map(is_rule, one.roles))] or memberships
     starts = [one.start for one in memberships if one.start]
     ends = [one.end for one in memberships if one.end]
-    own = _ordered(*_bounds(document, document.uri))
-    return _ordered(min(starts, default=own[0]), max(ends, default=own[1]))
+    own = consistent(*_bounds(document, document.uri))
+    return consistent(min(starts, default=own[0]), max(ends, default=own[1]))
 
 
 def _spellings(document: Document) -> Iterator[Spelling]:

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from catalog.choices import TermKind
 from catalog.legends.text import normalise_legend
-from catalog.loaders.facts import Document, document_of
+from catalog.loaders.facts import Document, document_of, is_address
 from catalog.loaders.kinds import TYPE
-from catalog.loaders.nomisma_rdf import NOMISMA, read_year
+from catalog.loaders.nomisma_rdf import NOMISMA, consistent, read_year
 from catalog.references.type_ids import TypeKey, read_type_id
 from coinstack.text import clean_text
 
@@ -29,7 +29,6 @@ _SIDES: Final = {"obverse": "hasObverse", "reverse": "hasReverse"}
 norm_of = lru_cache(maxsize=20_000)(normalise_legend)
 
 
-_LONGEST_ADDRESS: Final = 200
 _LONGEST: Final = {"volume": 20, "section": 60, "number": 30, "suffix": 20, "qualifier": 40}
 
 
@@ -57,7 +56,7 @@ def type_key(uri: str) -> TypeKey | None:
 def read_type(document: Document) -> TypeRow | None:
     """None for an address that belongs to no catalogue known here, or that is longer than any number of theirs."""
     key = type_key(document.uri)
-    if key is None or len(document.uri) > _LONGEST_ADDRESS or not _fits(key):
+    if key is None or not is_address(document.uri) or not _fits(key):
         return None
     terms, more = _terms(document)
     start, end = _years(document)
@@ -88,13 +87,11 @@ def _terms(document: Document) -> tuple[dict[str, str], dict[str, list[str]]]:
 
 def _is_term(uri: str) -> bool:
     """Only addresses: some tables name a portrait in words, which the same catalogue's RDF leaves out."""
-    return uri.startswith(("http://", "https://")) and document_of(uri).removeprefix(NOMISMA) not in NO_TERM
+    return is_address(uri) and uri.startswith("http") and document_of(uri).removeprefix(NOMISMA) not in NO_TERM
 
 
 def _years(document: Document) -> tuple[int | None, int | None]:
-    start = read_year(document.first("hasStartDate"))
-    end = read_year(document.first("hasEndDate"))
-    return (end, start) if start and end and start > end else (start, end)
+    return consistent(read_year(document.first("hasStartDate")), read_year(document.first("hasEndDate")))
 
 
 def _sides(document: Document) -> dict[str, str]:

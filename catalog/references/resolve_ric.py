@@ -288,5 +288,6 @@ class _Narrowing:
 
 
 def _of_reign(rows: list[TypeRow], reign: str) -> list[TypeRow]:
-    wanted = {"joint": "(1)", "sole": "(2)"}.get(reign)
-    return [row for row in rows if wanted and row.section.endswith(wanted)] or rows
+    """Without the sections of the other reign; those of everybody else stay."""
+    other = {"joint": "(2)", "sole": "(1)"}.get(reign)
+    return [row for row in rows if not (other and row.section.endswith(other))] or rows

@@ -16,7 +16,9 @@ _REIGN: Final = re.compile(
     r"|regno (?:congiunto|solo)|(?:first|second) reign|as caesar|caesar|east|west|eastern|western|posthumous)\b\)?"
     r"| ?\(?[12]\)?$"
 )
+_JOINT_FROM: Final = 253
 _SOLE_FROM: Final = 260
+_SOLE_TO: Final = 268
 _AND: Final = re.compile(r", ?and | ?, ?| ?/ ?| (?:and|und|et|with|avec|mit|under|unter|sous|for|issuing for) | ?& ?")
 _TITLES: Final = re.compile(r"^(?:divus|diva|divo|under|issue of|struck under|the) ")
 
@@ -28,10 +30,12 @@ def reign_named(text: str) -> str:
 
 
 def reign_of_years(year_start: int | None, year_end: int | None) -> str:
-    """Gallienus ruled with his father to 260 and alone from then on."""
-    if year_end is not None and year_end < _SOLE_FROM:
-        return "joint"
-    return "sole" if year_start is not None and year_start >= _SOLE_FROM else ""
+    """Gallienus ruled with his father from 253 to 260 and alone from then on, to 268; other years say neither."""
+    first = year_start if year_start is not None else year_end
+    last = year_end if year_end is not None else year_start
+    if first is None or last is None or last < _JOINT_FROM or first > _SOLE_TO:
+        return ""
+    return "joint" if last < _SOLE_FROM else "sole" if first >= _SOLE_FROM else ""
 
 
 def reign_of_reverse(reverse: str) -> str:

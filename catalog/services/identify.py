@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from catalog.choices import TermKind
-from catalog.identify import Decider, Given, Query, Result, rank
+from catalog.identify import CatalogIndex, Decider, Given, Query, Result, rank
 from catalog.identify.mintmarks import read_mint_mark
 from catalog.identify.reading import read_legend
 from catalog.services.type_index import current_index, term_id
@@ -18,6 +19,10 @@ _KINDS: Final = {
     "mint": MINTS,
     "issuer": (*PERSONS, TermKind.PEOPLE),
 }
+# Names looked up since the index was made, which is made anew when terms change: to ask the
+# database for three names takes as long as to compare all legends.
+_known_names: WeakKeyDictionary[CatalogIndex, dict[tuple[str, str], tuple[str, ...]]] = WeakKeyDictionary()
+_MOST_NAMES: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def identify(query: Query, *, limit: int = 10) -> Identification:
     index = current_index()
     start = perf_counter()
     problems: list[str] = []
-    given = _given(query, problems)
+    given = _given(index, query, problems)
     if not len(index):
         problems.append("no types are loaded: run `manage.py seed` or `manage.py load_types`")
     elif given == Given():
@@ -53,8 +58,8 @@ def identify(query: Query, *, limit: int = 10) -> Identification:
     )
 
 
-def _given(query: Query, problems: list[str]) -> Given:
-    terms = {field: _terms(field, getattr(query, field), problems) for field in _KINDS}
+def _given(index: CatalogIndex, query: Query, problems: list[str]) -> Given:
+    terms = {field: _terms(index, field, getattr(query, field), problems) for field in _KINDS}
     for side in ("obverse", "reverse"):
         if getattr(query, side) and not read_legend(getattr(query, side)):
             problems.append(f"{side}: no letter is legible; not used")
@@ -71,10 +76,15 @@ def _given(query: Query, problems: list[str]) -> Given:
     )
 
 
-def _terms(field: str, text: str, problems: list[str]) -> tuple[str, ...]:
+def _terms(index: CatalogIndex, field: str, text: str, problems: list[str]) -> tuple[str, ...]:
     if not text:
         return ()
-    found = find_terms(text, _KINDS[field])
+    known = _known_names.setdefault(index, {})
+    found = known.get((field, text))
+    if found is None:
+        if len(known) >= _MOST_NAMES:
+            known.clear()
+        found = known[field, text] = tuple(term_id(term.pk, term.uri) for term in find_terms(text, _KINDS[field]))
     if not found:
         problems.append(f'{field}: "{text}" is not in the vocabulary; not used')
-    return tuple(term_id(term.pk, term.uri) for term in found)
+    return found

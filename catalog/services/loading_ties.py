@@ -116,7 +116,7 @@ def _relation(term: Term, target: Term, relation: Relation) -> TermRelation:
 def _set_years(row: TermRelation, relation: Relation) -> bool:
     years = (relation.year_start, relation.year_end)
     is_open = row.source == SOURCE or (row.year_start is None and row.year_end is None)
-    if not is_open or years == (row.year_start, row.year_end) or years == (None, None):
+    if not is_open or years == (row.year_start, row.year_end):
         return False
     row.year_start, row.year_end, row.updated_at = *years, timezone.now()
     return True

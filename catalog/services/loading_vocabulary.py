@@ -68,8 +68,8 @@ class VocabularyLoad(Load):
                 first[1] += 1
             elif concept := read_concept(document, kind):
                 concepts.append(concept)
-                for address in concept.malformed:
-                    bench.skip(_file(document), f"loaded without the malformed address {address}")
+                for problem in concept.problems:
+                    bench.skip(_file(document), f"loaded without {problem}")
             else:
                 bench.skip(_file(document), "a concept without a name")
         self.slugs = self.slugs or Slugs()

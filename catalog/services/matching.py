@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Q
 from rapidfuzz import fuzz, process
 
-from catalog.choices import NameKind
+from catalog.choices import NameKind, TermKind
 from catalog.models import Term, TermName
 from catalog.name_forms import NameForms, forms_of
 from catalog.services.versions import TERMS, catalog_version
@@ -23,7 +23,7 @@ POSSIBLE: Final = 0.80
 MOST_ALTERNATIVES: Final = 3
 _CONFIDENCE: Final = {EXACT: 1.0, FOLDED: 0.98, ALTERNATE: 0.97}
 _OF_A_PART: Final = 0.95
-_IN_DOUBT: Final = 0.6
+_IN_DOUBT: Final = 0.93
 _SHARED: Final = 0.5
 _ANOTHER_TIME: Final = 0.4
 _COMPARED_LANGUAGES: Final = ("", "en", "la", "de", "fr", "it", "es")
@@ -65,9 +65,9 @@ def match_term(text: str, kinds: Sequence[str], *, years: Years = (None, None), 
     """Match one cell of a collection (an issuer, a mint, a denomination) to a term of these kinds.
 
     `years` is the span (signed) that the coin is known to belong to: it parts rulers of one name, and a name whose
-    only bearer lived at another time is left to a person. So are several names, names in doubt ("Siscia?") and
-    spellings that are only similar, unless they are at least 92 % alike. `find` looks names up; a caller with many
-    cells passes one that remembers.
+    only bearer lived at another time is left to a person. So are several names and spellings that are only similar,
+    unless they are at least 92 % alike. "Siscia?" names Siscia, a little less surely: the doubt is about the coin and
+    stays in its text. `find` looks names up; a caller with many cells passes one that remembers.
     """
     forms = forms_of(text)
     for at, name in enumerate(forms.names):
@@ -85,13 +85,18 @@ def _between(forms: NameForms, kinds: Sequence[str], years: Years, find: Find) -
 
 
 def _judged(found: Sequence[Term], method: str, years: Years, *, part: bool, doubt: bool) -> Match:
-    fitting = [term for term in found if _gap(term, years) <= (_YEARS_APART if len(found) > 1 else _OWN_NAME_APART)]
+    fitting = [term for term in found if _gap(term, years) <= _most_apart(term, alone=len(found) == 1)]
     if len(fitting) != 1 and len(found) > 1:
         return _proposed(fitting or found, _SHARED, method)
     if not fitting:
         return _proposed(found, _ANOTHER_TIME, method)
     confidence = min(_CONFIDENCE[method], _OF_A_PART if part or len(found) > 1 else 1.0, _IN_DOUBT if doubt else 1.0)
     return Match(fitting[0], method, confidence, _alternatives([term for term in found if term != fitting[0]], _SHARED))
+
+
+def _most_apart(term: Term, *, alone: bool) -> int:
+    is_ruler = term.kind in (TermKind.ISSUER, TermKind.PERSON)
+    return _OWN_NAME_APART if alone and is_ruler else _YEARS_APART
 
 
 def _gap(term: Term, years: Years) -> int:

@@ -92,15 +92,18 @@ def read_file(path: Path, kind: TermKind) -> Iterator[StarterTerm]:
     """The lines of one file as terms; raises StarterFileProblem, also for an unknown column."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, strict=True)
-        header = rows.fieldnames or ()
-        if not set(_ALWAYS) <= set(header) <= _COLUMNS:
-            known = ", ".join(sorted(_COLUMNS))
-            raise StarterFileProblem(f"{path.name}, line 1: the columns are id, name, names and some of {known}.")
         try:
+            _check_header(rows.fieldnames or (), path.name)
             for row in rows:
                 yield _term(row, kind, f"{path.name}, line {rows.line_num}")
         except (csv.Error, UnicodeDecodeError) as error:
-            raise StarterFileProblem(f"{path.name}, line {rows.line_num + 1}: {error}.") from error
+            raise StarterFileProblem(f"{path.name}, line {rows.line_num + 1} or after it: {error}.") from error
+
+
+def _check_header(header: Iterable[str], file: str) -> None:
+    if not set(_ALWAYS) <= set(header) <= _COLUMNS:
+        known = ", ".join(sorted(_COLUMNS - set(_ALWAYS)))
+        raise StarterFileProblem(f"{file}, line 1: the columns are {', '.join(_ALWAYS)} and some of {known}.")
 
 
 def _term(row: dict[str, Any], kind: TermKind, place: str) -> StarterTerm:

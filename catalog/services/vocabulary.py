@@ -16,9 +16,12 @@ MINTS: Final = (TermKind.MINT,)
 METALS: Final = (TermKind.MATERIAL,)
 DENOMINATIONS: Final = (TermKind.DENOMINATION,)
 
+STARTER: Final = "starter"
+"""The source of the terms that come with the program."""
 NOMISMA: Final = "http://nomisma.org/id/"
 _NOMISMA_ID = re.compile(r"(?:https?://)?(?:www\.)?nomisma\.org/id/([\w.()-]+)/?", re.IGNORECASE)
 _FAMILIAR_LANGUAGES = ("en", "la", "")
+_FAMILIAR: Final = 3  # the last rank of a name in these languages or of the trade
 _NOTHING = frozenset({"", "none", "uncertain ualue", "uncertain", "unknown", "-"})
 
 
@@ -27,7 +30,8 @@ def find_terms(text: str, kinds: Sequence[str] = ()) -> list[Term]:
 
     A Nomisma address or id comes first, then names as they are written, then names apart from case, accents, V and U,
     I and J. Among names that are written alike those in English, in Latin and of the trade go before other languages,
-    preferred ones before others; only the best rank is returned, so several terms mean a name that is truly shared.
+    preferred ones before others, and the terms that come with the program before all that was loaded; only the best
+    rank is returned, so several terms mean a name that is truly shared.
     "_" is a space; "none" and "uncertain value" name nothing. A replaced term gives the one that replaced it.
     """
     wanted = clean_text(text)
@@ -61,8 +65,9 @@ def _by_name(text: str, kinds: Sequence[str]) -> list[Term]:
     if kinds:
         names = names.filter(term__kind__in=kinds)
     ranked = sorted(names, key=lambda name: (name.rank, name.term_id))
-    best = [name.term for name in ranked if name.rank == ranked[0].rank]
-    return _current(best)
+    # "London" and "Lyon" are mints of the Middle Ages too: what comes with the program is what the trade means.
+    known = [name for name in ranked if name.rank <= _FAMILIAR and name.term.source == STARTER] or ranked
+    return _current(name.term for name in known if name.rank == known[0].rank)
 
 
 def _rank(text: str) -> Case:

@@ -254,6 +254,13 @@ def test_years_are_signed_and_counted_as_the_field_counts(case):
     assert read_year(text) == year
 
 
+def test_years_that_contradict_each_other_are_left_out_and_told(tmp_path):
+    text = CLOVIA.replace("0014", "-0093")
+    answer = load("load_vocabulary", write_folder(tmp_path / "new", {"clovia.rdf": text}))
+    assert (term("clovia").year_start, term("clovia").year_end) == (None, None)
+    assert answer["skipped"][1]["reason"] == "loaded without the years -39 to -93, which contradict each other"
+
+
 def test_an_implausible_place_is_left_out(tmp_path):
     text = MINT.replace("36.142487", "361.42")
     load("load_vocabulary", write_folder(tmp_path / "new", {"a.rdf": text}))

@@ -112,7 +112,8 @@ def test_the_city_is_found_behind_its_region_but_a_choice_is_not_taken() -> None
     assert [other.name for other in choice.alternatives] == ["Antioch"]
     doubt = match_term("Antioch (?)", MINT)
     assert doubt.term == antioch
-    assert not doubt.is_sure
+    assert doubt.is_sure
+    assert doubt.confidence < match_term("Antioch", MINT).confidence
 
 
 def test_a_replaced_term_gives_its_successor(trajan: Term) -> None:

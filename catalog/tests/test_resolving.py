@@ -22,6 +22,8 @@ TYPES = {
     "2.tr.674_as": ("trajan", "rome", "as", "ae"),
     "5.gall(1).163": ("valerian", "rome", "antoninianus", "billon"),
     "5.gall(2).163": ("gallienus", "rome", "antoninianus", "billon"),
+    "5.gall(2).98": ("gallienus", "rome", "antoninianus", "billon"),
+    "5.cg.98": ("claudius_ii_gothicus", "rome", "antoninianus", "billon"),
     "7.tri.209": ("constantine_i", "treveri", "ae3", "ae"),
     "7.lon.209": ("constantine_i", "londinium", "ae3", "ae"),
 }
@@ -168,3 +170,20 @@ def test_bad_texts_neither_fail_nor_hang(types, text):
     parsed = read_references(text, Context(issuer=text[:2000], mint=text[:2000], portrait=text[-2000:]))
     assert parsed.input == text
     assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "years", "expected"),
+    [
+        ("RIC 163", "Gallienus", (264, 265), "5.gall(2).163"),
+        ("RIC 163", "Gallienus", (255, 256), "5.gall(1).163"),
+        ("RIC 98", "Claudius II Gothicus", (268, 269), "5.cg.98"),
+        ("RIC 207", "Nero", (64, 65), "1(2).ner.207"),
+    ],
+)
+def test_dates_part_the_reigns_of_gallienus_and_nobody_elses(types, text, issuer, years, expected):
+    context = Context(issuer=issuer, portrait=issuer, year_start=years[0], year_end=years[1])
+
+    parsed = read_references(text, context)
+
+    assert (ends(parsed), parsed.references[0].state) == ([[expected]], "resolved")

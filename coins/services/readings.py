@@ -15,7 +15,10 @@ from coins.choices import ReadingState
 from coins.models import Coin, CoinReference, ReferenceReading
 from coins.services.history import Change
 
-CONTEXT_FIELDS: Final = frozenset({"issuer", "portrait_subject", "mint", "metal", "denomination"})
+CONTEXT_FIELDS: Final = frozenset(
+    {"issuer", "portrait_subject", "mint", "metal", "denomination", "year_start", "year_end"}
+    | {"obverse_legend", "reverse_legend"}
+)
 """Fields of a coin that decide which type a number means."""
 _NO_REVIEW: Final = (ReadingState.RESOLVED, ReadingState.STUB, ReadingState.NOT_LINKED)
 
@@ -23,10 +26,14 @@ _NO_REVIEW: Final = (ReadingState.RESOLVED, ReadingState.STUB, ReadingState.NOT_
 def context_of(coin: Coin) -> Context:
     return Context(
         issuer=coin.issuer,
-        portrait=coin.portrait_subject,
+        portrait=coin.portrait_subject or coin.issuer,
         mint=coin.mint,
         metal=coin.metal.replace("_", " "),
         denomination=coin.denomination,
+        obverse=coin.obverse_legend,
+        reverse=coin.reverse_legend,
+        year_start=coin.year_start,
+        year_end=coin.year_end,
     )
 
 
@@ -111,10 +118,9 @@ def _outcome(
 ) -> tuple[str, CatalogType | None]:
     if reference.relation or reference.is_absent:
         return ReadingState.NOT_LINKED, None
-    if len(reference.candidates) > 1:
-        return ReadingState.CANDIDATES, None
     if reference.candidates:
-        return ReadingState.RESOLVED, types.get(reference.candidates[0])
+        is_one = reference.state == "resolved" and reference.candidates[0] in types
+        return (ReadingState.RESOLVED, types[reference.candidates[0]]) if is_one else (ReadingState.CANDIDATES, None)
     stub = stub_for(reference, context)
     return (ReadingState.STUB, stub) if stub else (ReadingState.NOT_FOUND, None)
 

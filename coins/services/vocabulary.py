@@ -22,6 +22,8 @@ from coinstack.text import clean_text
 
 MATCHED: Final = {name.removesuffix("_term"): name for name in TERM_KINDS if name.removesuffix("_term") in BY_NAME}
 """The coin's text columns that are matched, each with the column that holds the term."""
+PERSONS: Final = frozenset({"issuer", "co_ruler", "secondary_authority"})
+"""Columns whose names are shared by people of different times: the coin's years tell them apart."""
 _SETTLED: Final = (AssignmentState.APPROVED, AssignmentState.REJECTED)
 _KEPT: Final = ("raw_value", "term", "method", "confidence", "state", "alternatives", "decided_by", "decided_at")
 
@@ -48,7 +50,7 @@ class Matching:
         text = clean_text(getattr(coin, name))
         if not text:
             return NO_MATCH
-        years = (coin.dated_from, coin.dated_to)
+        years = (coin.dated_from, coin.dated_to) if name in PERSONS else (None, None)
         key = (name, text, years)
         if key not in self.known:
             self.known[key] = match_term(text, TERM_KINDS[MATCHED[name]], years=years, find=self.find)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from catalog.models import CatalogSystem, CatalogType
+from catalog.choices import TermKind
+from catalog.models import CatalogSystem, CatalogType, Term
 from catalog.services.concordance import equate
 from catalog.services.versions import TYPES, announce
 from catalog.tests.vocabulary_recipes import make_term
@@ -22,17 +23,18 @@ from coinstack.jobs.models import Job
 pytestmark = pytest.mark.django_db
 
 
-def make_type(section: str, number: str, volume: str = "IV", **columns: object) -> CatalogType:
+def make_type(section: str, number: str) -> CatalogType:
     ric, _ = CatalogSystem.objects.get_or_create(code="ric", defaults={"title": "Roman Imperial Coinage"})
-    code = {"IV": "4", "III": "3"}[volume]
+    rome = Term.objects.filter(slug="rome").first()
+    mint = rome or make_term("Rome", TermKind.MINT, uri="http://nomisma.org/id/rome")
     return CatalogType.objects.create(
         system=ric,
-        volume=volume,
+        volume="IV",
         section=section,
         number=number,
-        display=f"RIC {volume} {section} {number}",
-        uri=f"http://numismatics.org/ocre/id/ric.{code}.{section}.{number}",
-        **columns,
+        display=f"RIC IV {section} {number}",
+        uri=f"http://numismatics.org/ocre/id/ric.4.{section}.{number}",
+        mint=mint,
     )
 
 

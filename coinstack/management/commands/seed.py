@@ -3,7 +3,8 @@
 from typing import Any
 
 from catalog.models import CatalogSystem, CatalogType, Term
-from catalog.services.seeding import seed_systems
+from catalog.services.seeding import seed_systems, seed_vocabulary
+from catalog.services.seeding_types import seed_types
 from coinstack.commands import JsonCommand
 
 
@@ -12,6 +13,8 @@ class Command(JsonCommand):
 
     def run(self, **options: Any) -> dict[str, Any]:
         seed_systems()
+        seed_vocabulary()
+        seed_types()
         return {
             "terms": Term.objects.count(),
             "types": CatalogType.objects.count(),

@@ -54,9 +54,12 @@ def type_key(uri: str) -> TypeKey | None:
 
 
 def read_type(document: Document) -> TypeRow | None:
-    """None for an address that belongs to no catalogue known here, or that is longer than any number of theirs."""
+    """None for an address that belongs to no catalogue known here, or that is longer than any number of theirs.
+
+    OCRE has an address with a blank in it, ric.4.ph_i.75A (a), which stays as it is published.
+    """
     key = type_key(document.uri)
-    if key is None or not is_address(document.uri) or not _fits(key):
+    if key is None or not is_address(document.uri.replace(" ", "%20")) or not _fits(key):
         return None
     terms, more = _terms(document)
     start, end = _years(document)

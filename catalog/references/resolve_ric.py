@@ -25,7 +25,7 @@ from catalog.references.type_rows import UNKNOWN, Choice, Known, Query, TypeRow,
 from catalog.references.wanted import OTHER_CASE, bare, fitting, wanted_numbers
 
 _FLAVIAN: Final = "II.1"
-_OF_HADRIAN: Final = frozenset({"hadrian", "sabina", "antinous", "lucius_aelius_caesar"})
+_OF_HADRIAN: Final = frozenset({"hadrian", "sabina", "antinous", "lucius_aelius"})
 # OCRE puts coins of V that all dealers give to Antioch on the Orontes to the colony in Pisidia.
 _SAME_TO_DEALERS: Final = {"antiocheia_pisidia": "antiocheia_syria"}
 _STANDING_IN: Final = ("subtype_not_listed", "letter_not_listed")

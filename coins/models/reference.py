@@ -19,7 +19,12 @@ class CoinReference(Timestamped):
 
     coin = models.ForeignKey(Coin, on_delete=models.CASCADE, related_name="references")
     catalog_type = models.ForeignKey(
-        CatalogType, on_delete=models.SET_NULL, null=True, blank=True, related_name="coin_references"
+        CatalogType,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="coin_references",
+        verbose_name="type",
     )
     text = models.TextField()
     text_norm = models.TextField(editable=False, default="")

@@ -54,25 +54,31 @@ _FIRST_PUBLISHED: Final = {
     "abc": 2010,
     "lt": 1892,
 }
-_FIELDS: Final = ("title", "abbreviations", "restarts_on", "publication_year")
+_TEMPLATES: Final = {
+    "rpc": "https://rpc.ashmus.ox.ac.uk/coins/{volume_number}/{number}{suffix}",
+    "price": "http://numismatics.org/pella/id/price.{number}{suffix}",
+}
+_FIELDS: Final = ("url_template", "title", "abbreviations", "restarts_on", "publication_year")
 
 
 def seed_systems() -> int:
     """Add or bring up to date the works of reference; returns how many rows changed.
 
-    A curator's own systems stay; of those that the parser knows title, abbreviations, numbering and year are set.
+    A curator's own systems stay, and so does an address template; of those that the parser knows title, abbreviations,
+    numbering and year are set.
     """
     with transaction.atomic():
         known = CatalogSystem.objects.in_bulk(SYSTEMS, field_name="code")
-        new = [CatalogSystem(code=code, **_values(system)) for code, system in SYSTEMS.items() if code not in known]
-        changed = [row for code, row in known.items() if _set(row, _values(SYSTEMS[code]))]
+        new = [CatalogSystem(code=code, **_values(system, "")) for code, system in SYSTEMS.items() if code not in known]
+        changed = [row for code, row in known.items() if _set(row, _values(SYSTEMS[code], row.url_template))]
         CatalogSystem.objects.bulk_create(new)
         CatalogSystem.objects.bulk_update(changed, [*_FIELDS, "updated_at"])
     return len(new) + len(changed)
 
 
-def _values(system: System) -> dict[str, object]:
+def _values(system: System, template: str) -> dict[str, object]:
     return {
+        "url_template": template or _TEMPLATES.get(system.code, ""),
         "title": system.title,
         "abbreviations": list(dict.fromkeys((system.display, *system.names, *system.beside))),
         "restarts_on": system.restarts,

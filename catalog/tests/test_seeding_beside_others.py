@@ -65,6 +65,7 @@ def test_every_work_of_the_parser_is_seeded(db):
     assert seed_systems() == 0
     ric = CatalogSystem.objects.get(code="ric")
     assert (ric.restarts_on, ric.publication_year) == ("ruler", 1923)
+    assert "{volume_number}/{number}" in CatalogSystem.objects.get(code="rpc").url_template
     assert "RIC" in ric.abbreviations
 
 

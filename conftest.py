@@ -35,8 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that wait for processes go first: left to the end, one of two pytest processes would wait alone."""
-    items.sort(key=lambda item: item.get_closest_marker("processes") is None)
+    """What has to be alone goes first, then what waits for processes: left to the end, one of two would wait alone."""
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("alone", "processes")])
 
 
 @pytest.fixture

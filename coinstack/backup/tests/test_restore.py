@@ -21,7 +21,7 @@ from coinstack.jobs.models import Job
 from coinstack.jobs.queue import enqueue
 from coinstack.testing import PASSWORD
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
 only_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="about SQLite's own files")
 
 

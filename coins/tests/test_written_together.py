@@ -81,7 +81,10 @@ class Editor:
     """A browser that adds words to the personal notes of the coins, as its form was sent to it."""
 
     def __init__(self, address: str, name: str) -> None:
-        self.client = httpx.Client(base_url=address, timeout=30, follow_redirects=False)
+        # A connection each: one that is kept may be closed by the server in the moment in which it is used again.
+        self.client = httpx.Client(
+            base_url=address, timeout=30, follow_redirects=False, limits=httpx.Limits(max_keepalive_connections=0)
+        )
         self.name, self.accepted, self.stale, self.odd = name, [], 0, []
         page = self.client.get("/accounts/login/")
         token = html.fromstring(page.text).forms[0].fields["csrfmiddlewaretoken"]

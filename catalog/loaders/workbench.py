@@ -54,7 +54,7 @@ class Workbench:
         self.connection.execute("SAVEPOINT whole")
         try:
             yield
-        except BaseException:
+        except BaseException:  # cleaned up after an interrupt, too, and raised again
             self.connection.execute("ROLLBACK TO whole")
             raise
         finally:

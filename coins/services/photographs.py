@@ -169,7 +169,7 @@ def _add(coin: Coin, file: "File[Any]", change: Change, kind: str, source: str) 
         discard(name)
         logger.exception("The picture %s of coin %s could not be recorded.", judged.name, coin.pk)
         raise NotWritten("The database could not take this picture, the disk may be full. Nothing was kept.") from error
-    except BaseException:
+    except BaseException:  # cleaned up after an interrupt, too, and raised again
         discard(name)
         raise
 

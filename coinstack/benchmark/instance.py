@@ -108,7 +108,7 @@ def run_measured(*words: str) -> Finished:
     try:
         output = process.stdout.read() if process.stdout else ""
         _, status, usage = os.wait4(process.pid, 0)
-    except BaseException:
+    except BaseException:  # cleaned up after an interrupt, too, and raised again
         process.kill()
         raise
     process.returncode = os.waitstatus_to_exitcode(status)

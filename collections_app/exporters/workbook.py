@@ -39,7 +39,7 @@ def write_xlsx(records: Iterable[dict[str, Any]], path: Path) -> int:
         for record in records:
             sheet.append([_cell(sheet, value) for value in _values(record)])
             count += 1
-    except BaseException:
+    except BaseException:  # cleaned up after an interrupt, too, and raised again
         book.save(io.BytesIO())  # ends the half-written stream and removes openpyxl's own temporary file
         raise
     book.save(path)

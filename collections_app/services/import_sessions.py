@@ -65,7 +65,7 @@ def start_session(
         _read(session, TableChoice(any_headings=True, glance=True))
         session.pictures = store_pictures(folder, pictures) if pictures else []
         session.save()
-    except BaseException:
+    except BaseException:  # cleaned up after an interrupt, too, and raised again
         forget_folder(folder.name)
         raise
     return session

@@ -10,6 +10,7 @@ from coins.query_plans import Plan, list_plans
 from coinstack.jobs.progress import SilentProgress
 
 
+@pytest.mark.usefixtures("planned_as_for_many")
 def test_list_of_all_coins_never_reads_the_whole_table(alice):
     add_synthetic_coins(owner=alice, count=120, progress=SilentProgress())
     plans = list_plans(alice, CoinFilters())

@@ -1,6 +1,16 @@
 """Enumerations of the scholarly world, shared by all collectors."""
 
+from typing import Final
+
 from django.db.models import TextChoices
+
+# Values of the `source` columns, beside "nomisma" and the codes of the loaded catalogues.
+STARTER: Final = "starter"
+"""Comes with the program."""
+CURATOR: Final = "user"
+"""Written, or corrected, by a person."""
+STUB: Final = "reference"
+"""A type known from references only."""
 
 
 class TermKind(TextChoices):

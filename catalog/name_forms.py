@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from coinstack.text import clean_text
 
 _DOUBT = re.compile(r"\s*(?:\(\s*\?\s*\)|\?+|\(uncertain\)|\buncertain\b|\bprobably\b|\bpossibly\b)\s*", re.IGNORECASE)
-_OR = re.compile(r"\s+(?:or|oder|ou|o|and|und|et|&|with)\s+|\s*/\s*", re.IGNORECASE)
+_OR_WORD = r"\s+(?:or|oder|ou|o|and|und|et|&|with)\s+"
+# A stroke between digits makes a fraction (1/6 stater), not a choice.
+_OR = re.compile(rf"{_OR_WORD}|\s*(?:(?<![0-9])/|/(?![0-9]))\s*", re.IGNORECASE)
+_STOP_BEFORE_OR = re.compile(rf"[.,;:](?={_OR_WORD})", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _DIVIDER = re.compile(r"\s*[.,:;]\s+|\s+-\s+")
 _METAL_BEFORE = re.compile(
@@ -40,6 +43,8 @@ def forms_of(text: str) -> NameForms:
         return NameForms((), is_module=True)
     certain = " ".join(_DOUBT.sub(" ", whole).split())
     is_doubtful = certain != whole
+    # "Diocletian, or Maximian" is no Diocletian with something behind him.
+    certain = _STOP_BEFORE_OR.sub("", certain)
     choices = () if "://" in certain else tuple(part for part in _OR.split(certain) if part)
     # The whole comes first all the same: "Seleucis and Pieria. Antioch" is one place.
     return NameForms(tuple(dict.fromkeys(_forms(certain))), choices if len(choices) > 1 else (), is_doubtful)

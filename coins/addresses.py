@@ -1,5 +1,7 @@
 """Addresses that carry the list one is in, so that a coin's page knows its neighbours and the way back."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 
 from coins.filters import CoinFilters
@@ -16,10 +18,10 @@ def coin_url(pk: int, filters: CoinFilters) -> str:
 
 def facets_url(filters: CoinFilters, facet: str = "") -> str:
     """The panel of filters, or all values of one facet."""
-    address = with_query(reverse("coins:facets"), filters)
-    return f"{address}{'&' if '?' in address else '?'}facet={facet}" if facet else address
+    return with_query(reverse("coins:facets"), filters, **({"facet": facet} if facet else {}))
 
 
-def with_query(path: str, filters: CoinFilters) -> str:
-    query = filters.to_query()
+def with_query(path: str, filters: CoinFilters, **more: str) -> str:
+    """`path` with the list's parameters, and `more` that are the page's own behind them."""
+    query = urlencode([*filters.pairs, *more.items()])
     return f"{path}?{query}" if query else path

@@ -32,7 +32,11 @@ _MONTH_NAMES = """
     |november novembre noviembre|december dezember decembre dicembre diciembre
 """
 _MONTHS = {name: index for index, names in enumerate(_MONTH_NAMES.split("|"), 1) for name in names.split()}
-_SHORT = {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "mrz"}
+_SHORT = {
+    *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "mrz"),
+    *("janv", "fevr", "avr", "juil"),
+    *("gen", "mag", "giu", "lug", "sett", "ott", "ene", "abr", "dic"),
+}
 _MONTH = "|".join(sorted({*_MONTHS, *_SHORT}, key=len, reverse=True))
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?\.?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
@@ -49,7 +53,7 @@ _FORMS = tuple(
         rf"(?P<month>{_MONTH})\.?,?\s*(?:de\s+)?{_YEAR}",
         rf"(?P<month_number>0?[1-9]|1[0-2])/{_YEAR}",
         rf"(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?{_YEAR}'?(?P<decade>s|er)",
-        r"(?:the\s+)?(?P<century>1[6-9]|20|21)th\s+c(?:entury|ent\.|\.)",
+        r"(?:the\s+)?(?P<century>1[6-9]|20)th\s+c(?:entury|ent\.|\.)",
         _YEAR,
     )
 )
@@ -57,8 +61,6 @@ _OPEN = re.compile(
     r"\b(?P<side>before|prior to|vor|avant|prima del|antes de|after|since|nach|apres|dopo)\s+(?:the\s+)?$"
 )
 _AFTER = ("after", "since", "nach", "apres", "dopo")
-
-
 _NUMBERED = re.compile(r"(?:\blots?|\blos|\bauction|\bauktion|\bno\.?|\bnr\.?|#|\binv\w*\.?)\s*$")
 
 

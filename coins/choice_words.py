@@ -1,7 +1,7 @@
 """What collectors and dealers write for the values of an enumeration, in several languages.
 
-Pure. Metals: the abbreviations of the houses (AV, AR, Æ …); "OR" is gold only in French and Spanish texts and is
-left to the reader of such a text.
+Pure. Metals: the abbreviations of the houses (AV, AR, Æ …). "or" is the French word for gold; houses that abbreviate
+orichalcum so are misunderstood.
 """
 
 from collections.abc import Mapping

@@ -40,8 +40,8 @@ DENOMINATIONS: dict[str, Denomination] = {
 }
 # Other languages, the plural, and the trade's abbreviations.
 _OTHER_NAMES = """
-denarius: denar denario denier denarii den den.|antoninianus: antoninian antoninien antoniniano antoninianii ant ant.
-|sestertius: sesterz sesterce sesterzio sestercio sest sest.|dupondius: dupondio dup dup.|aureus: aureo aurei
+denarius: denar denario denier denarii den|antoninianus: antoninian antoninien antoniniano antoninianii ant
+|sestertius: sesterz sesterce sesterzio sestercio sest|dupondius: dupondio dup|aureus: aureo aurei
 |tetradrachm: tetradrachme tetradracma tetradracmo tetradrachmon|drachm: drachme drachma dracma drachmon
 |didrachm: didrachme didracma nomos nomoi|hemidrachm: hemidrachme emidracma hemidracma|obol: obole obolo obolos
 |stater: statère statere estátera|nummus: nummi|follis: folles|siliqua: silique siliquae|solidus: solido solidi
@@ -65,7 +65,7 @@ def find_denomination(text: str) -> Denomination | None:
     if found := _SIZE_CLASS.fullmatch(text.strip()):
         low, high = _CLASS_WEIGHTS[found[1]]
         return Denomination(f"Æ{found[1]}", Decimal(low), Decimal(high))
-    words = re.findall(r"[^\W\d_]+\.?", fold(text[:200]))
+    words = re.findall(r"[^\W\d_]+", fold(text[:200]))
     for length in (2, 1):
         for at in range(len(words) - length + 1):
             if named := _BY_WORD.get(" ".join(words[at : at + length])):

@@ -30,8 +30,8 @@ def likeness(new: CoinFacts, known: CoinFacts) -> Likeness | None:
     """How surely the two are one specimen, or None.
 
     A certificate number names one holder. A link may be a group lot, so it counts only together with what
-    separates the coins of a lot: issuer and weight, or issuer and price where neither was weighed. Weight to the
-    hundredth of a gram with issuer and denomination is a strong hint, and not more.
+    separates the coins of a lot: issuer and weight, or issuer and price where neither was weighed. The same weight
+    with issuer and denomination is a strong hint, and not more. What is not known of one of the two is no likeness.
     """
     if new.certification and new.certification == known.certification:
         return Likeness(1.0, "same certificate number")
@@ -40,7 +40,8 @@ def likeness(new: CoinFacts, known: CoinFacts) -> Likeness | None:
     if new.source_url and new.source_url == known.source_url and same_issuer:
         if same_weight:
             return Likeness(0.98, "same link, issuer and weight")
-        if new.weight_g is None and known.weight_g is None and new.price == known.price:
+        same_price = new.price is not None and new.price == known.price
+        if same_price and new.weight_g is None and known.weight_g is None:
             return Likeness(0.95, "same link, issuer and price")
     if same_weight and same_issuer and new.denomination == known.denomination and not _other_links(new, known):
         return Likeness(0.8, "same issuer, denomination and weight")

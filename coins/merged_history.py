@@ -35,7 +35,7 @@ def count_steps(coin: Coin) -> int:
 
 def steps_of(coin: Coin, *, first: int, length: int) -> list[Step]:
     """A page of saves, newest first. At most nine queries, however long the history and whatever was changed."""
-    page = list(_merged(coin).order_by("-history_date", "-history_id")[first : first + length])
+    page = list(_merged(coin).order_by("-history_date", "-history_id", "of")[first : first + length])
     found = {kind: _with_older(kind, [key[1] for key in page if key[2] == kind]) for kind in KINDS}
     return [found[kind][history_id] for _, history_id, kind in page if history_id in found[kind]]
 

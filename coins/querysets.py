@@ -11,13 +11,13 @@ from django.db.models import Count, Sum
 if TYPE_CHECKING:
     from coins.filters import CoinFilters
 
-type_user = AbstractBaseUser | AnonymousUser
+AnyUser = AbstractBaseUser | AnonymousUser
 
 
 class OwnedQuerySet(models.QuerySet[Any]):
     """Rows that hang off an owner."""
 
-    def visible_to(self, user: type_user) -> Self:
+    def visible_to(self, user: AnyUser) -> Self:
         """Only the user's own rows; nobody's for an anonymous visitor."""
         return self.filter(owner_id=user.pk) if user.is_authenticated else self.none()
 
@@ -25,7 +25,7 @@ class OwnedQuerySet(models.QuerySet[Any]):
 class ChildQuerySet(models.QuerySet[Any]):
     """Rows that hang off a coin."""
 
-    def visible_to(self, user: type_user) -> Self:
+    def visible_to(self, user: AnyUser) -> Self:
         return self.filter(coin__owner_id=user.pk) if user.is_authenticated else self.none()
 
     def of_present_coins(self) -> Self:

@@ -17,7 +17,7 @@ from coins.pedigree_stations import PURCHASE
 from coins.physical import parse_die_axis, parse_size_mm, parse_weight_g
 from coinstack.text import clean_text, fold
 
-MAX_LENGTH = 1000
+LONGEST_LINE = 1000
 LONGEST_DATE_WORDS = 8
 
 
@@ -35,7 +35,7 @@ class QuickLine:
 def read_line(text: str) -> QuickLine:
     """Read a line. Never raises; what it does not understand is in `rest`."""
     line = QuickLine()
-    body = clean_text(text)[:MAX_LENGTH]
+    body = clean_text(text)[:LONGEST_LINE]
     body = _take_measures(body, line)
     body = _take_pedigree(body, line)
     body = _take_references(body, line)
@@ -71,7 +71,11 @@ def _take_measures(body: str, line: QuickLine) -> str:
     return _EMPTY_BRACKETS.sub(" ", body)
 
 
-_PEDIGREE = re.compile(rf"(?:^|[,;.\s])\s*(?P<pedigree>(?:ex|from|provenance:|{PURCHASE})\s+(?=[\w'\"]).*)$", re.I)
+_PEDIGREE = re.compile(
+    r"(?:^|[,;.\s])\s*(?P<pedigree>(?:ex|from(?!\s+(?:AD\s+|ca?\.?\s+)?\d)|provenance:|"  # "from AD 103" is a date
+    rf"{PURCHASE})\s+(?=[\w'\"]).*)$",
+    re.I,
+)
 
 
 def _take_pedigree(body: str, line: QuickLine) -> str:
@@ -86,7 +90,7 @@ _WORKS = (
     r"RIC|RRC|Crawford|Craw\.|Cr\.|RPC|RSC|BMCRE|BMCRR|BMC|Sear|SRCV|RCV|SBCV?|SGI?|GIC|GCV|Cohen|Coh\.|Calic[óo]|Sydenham"
     r"|Syd\.|CRR|Babelon|Bab\.|HCRI|CRI|DOC|MIBE?|MIR|Price|HGC|SC|CPE|Svoronos|Sv\.|SNG|Prieur|Depeyrot|Dewing|McAlee|LRBC"
     r"|M[üu]ller|Rouvier|Sellwood|Hendin|GBC|Emmett|Dattari|Milne|Varbanov|HN|Van\s+Arsdell|ABC|La\s+Tour|Woytek|Bastien"
-    r"|Seaby|Mionnet|Traité|Weber|Jameson|Pozzi|Lindgren|Mitchiner|Göbl|Sellwood|Albertson|Cunetio|Elmer|Mairat|Schulten"
+    r"|Seaby|Mionnet|Traité|Weber|Jameson|Pozzi|Lindgren|Mitchiner|Göbl|Albertson|Cunetio|Elmer|Mairat|Schulten"
 )
 _BEFORE_NUMBER = r"(?:\s+[^\s,;|\d]+){0,4}?"  # SNG von Aulock 12, RIC IV.1 574
 _MORE_NUMBERS = r"(?:[\s/-]+(?:[^\s,;|]*\d[^\s,;|]*|[IVXLC]+|var\.?|corr\.?|pl\.|p\.|no\.|note|and|&|-))*"
@@ -141,6 +145,9 @@ _METAL_WORDS = {
     fold(word.strip()): metal for metal, words in METALS.items() for word in words.split(",") if len(word.strip()) > 3
 }
 _AMBIGUOUS = {"as", "unit"}
+# "Æ3" is a module of late bronze, "Æ25" a bronze of 25 mm that nobody can name.
+_BRONZE = re.compile(r"(?:Æ|AE)(?P<size>[1-4]|[1-9]\d)")
+_SPACED_BRONZE = re.compile(r"\b(Æ|AE)\s+(?=(?:[1-4]|[1-9]\d)(?!\w))")
 
 
 def _take_words(segment: str, line: QuickLine) -> str:
@@ -151,8 +158,7 @@ def _take_words(segment: str, line: QuickLine) -> str:
     if "grade" not in line.values and len(segment) <= 20 and graded.rank is not None and not graded.problems:
         line.values["grade"] = segment
         return ""
-    words = segment.split()
-    words = _take_metal(words, line)
+    words = _take_metal(_SPACED_BRONZE.sub(r"\1", segment).split(), line)
     return " ".join(_take_denomination(words, line))
 
 
@@ -162,11 +168,14 @@ def _take_metal(words: list[str], line: QuickLine) -> list[str]:
         if metal and "metal" not in line.values:
             line.values["metal"] = metal
             return words[:at] + words[at + 1 :]
-        if (joined := re.fullmatch(r"(?:Æ|AE)\s?([1-4]|\d\d)", word)) and "metal" not in line.values:
+        if (bronze := _BRONZE.fullmatch(word)) and "metal" not in line.values:
             line.values["metal"] = "ae"
             line.values.setdefault("denomination", word)
-            if int(joined[1]) <= 4:
-                line.values.setdefault("module", f"Æ{joined[1]}")
+            size = int(bronze["size"])
+            if size <= 4:
+                line.values.setdefault("module", f"Æ{size}")
+            else:
+                line.values.setdefault("diameter_mm", Decimal(size))
             return words[:at] + words[at + 1 :]
     return words
 

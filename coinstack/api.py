@@ -11,6 +11,7 @@ from ninja.errors import ConfigError
 from ninja.operation import Operation
 
 from coins.api import routers as coins_routers
+from coins.api.asking import filter_components
 from coinstack.accounts.api import router as preferences_router
 from coinstack.accounts.token_auth import BearerToken, SessionCookie
 from coinstack.api_docs import docs_page
@@ -54,7 +55,9 @@ class CollectionApi(NinjaAPI):
 @cache
 def openapi_document() -> dict[str, Any]:
     """What the operations take and answer; it takes a second to be put together."""
-    return dict(api.get_openapi_schema(path_prefix=ROOT))
+    document = dict(api.get_openapi_schema(path_prefix=ROOT))
+    document["components"]["parameters"] = filter_components()
+    return document
 
 
 @api_view

@@ -71,7 +71,7 @@ def groups_of(document: Mapping[str, Any]) -> list[Group]:
 
 class _Reader:
     def __init__(self, document: Mapping[str, Any]) -> None:
-        self.schemas = document["components"]["schemas"]
+        self.components = document["components"]
         self.many: tuple[str, frozenset[str]] = ("", frozenset())
 
     def entry(self, path: str, method: str, operation: Mapping[str, Any]) -> Entry:
@@ -97,7 +97,7 @@ class _Reader:
 
     def told_apart(self, operation: Mapping[str, Any]) -> tuple[str, list[Any]]:
         """The operation that told the same filters before, "" for none, and the parameters that are left to tell."""
-        parameters = operation["parameters"]
+        parameters = [self.resolved(each) for each in operation["parameters"]]
         named = {each["name"] for each in parameters} - PAGING
         first, filters = self.many
         if len(named) < MANY:
@@ -119,10 +119,12 @@ class _Reader:
         ]
         return Shape(media, self.kind(schema) if schema else "", fields)
 
-    def resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
-        while "$ref" in schema:
-            schema = self.schemas[schema["$ref"].rpartition("/")[2]]
-        return schema
+    def resolved(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A schema or parameter itself, for one that is only referred to ("#/components/schemas/CoinOut")."""
+        while "$ref" in given:
+            kind, name = given["$ref"].split("/")[-2:]
+            given = self.components[kind][name]
+        return given
 
     def kind(self, schema: Mapping[str, Any]) -> str:
         """The kind of value in a few words: "number or null", "list of string", "one of obverse, reverse"."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -19,7 +20,8 @@ from coinstack.api_errors import TOO_BIG, RequestRefused, problem
 JSON = "application/json"
 MULTIPART = "multipart/form-data"
 BIGGEST_UPLOAD = 250 * 1024 * 1024
-DEEPEST = 20
+# As JSON writes the character; behind an escaped backslash it is a plain text of six letters.
+ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 Shape = TypeVar("Shape", bound=BaseModel)
 View = Callable[..., HttpResponseBase]
@@ -88,7 +90,7 @@ def read_json(raw: bytes | str) -> Any:
         json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise RequestRefused(400, "bad_json", f"The body is no proper JSON: {_reason(error)}.") from error
-    if "\\u0000" in text or "\x00" in text:
+    if ESCAPED_NUL.search(text):
         raise RequestRefused(400, "bad_json", "The body holds the invisible NUL character, which cannot be stored.")
     return found
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError
 
 from coinstack.accounts.models import User
@@ -50,6 +50,8 @@ class JsonCommand(BaseCommand):
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         parser = super().create_parser(prog_name, subcommand, **kwargs)
         parser.add_argument("--json", action="store_true", help="Print one JSON document instead of text.")
+        # So what the parser refuses is raised, and run_from_argv can tell it in JSON as well.
+        parser.called_from_command_line = False
         return parser
 
     def run_from_argv(self, argv: list[str]) -> None:
@@ -59,6 +61,10 @@ class JsonCommand(BaseCommand):
         try:
             super().run_from_argv(argv)
             sys.stdout.flush()
+        except CommandError as error:
+            self.create_parser(argv[0], argv[1]).print_usage(sys.stderr)
+            self._report(WrongUse(str(error).removeprefix("Error: ")), as_json)
+            sys.exit(2)
         except CoinStackError as error:
             self._report(error, as_json)
             sys.exit(2 if isinstance(error, WrongUse) else 1)

@@ -1,10 +1,13 @@
-"""Bases of the administration pages: related rows are read with the row itself, not one query for each."""
+"""Bases of the administration pages: for whom they are, and related rows read with the row, not one query for each."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import Field, ForeignKey, JSONField, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -21,6 +24,18 @@ class KnownRelatedWidget(ForeignKeyRawIdWidget):
             return self.known[1], self.known[2]
         label, url = super().label_and_url_for_value(value)
         return str(label), str(url)
+
+
+class JsonBox(forms.JSONField):
+    """An emptied box gives what `empty` makes, a list or an object: the column takes no null."""
+
+    def __init__(self, *, empty: Callable[[], Any], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.empty = empty
+
+    def clean(self, value: Any) -> Any:
+        found = super().clean(value)
+        return self.empty() if found is None else found
 
 
 class CuratorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -54,10 +69,41 @@ class CuratorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                 form.base_fields[name].widget.known = (related.pk, str(related), address)
         return form
 
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, JSONField) and not db_field.null:
+            kwargs["form_class"] = partial(JsonBox, empty=db_field.get_default)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def formfield_for_foreignkey(self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.raw_id_fields:
             kwargs["widget"] = KnownRelatedWidget(db_field.remote_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class SharedAdmin(CuratorAdmin):
+    """For what all collectors share: all staff may curate it, whoever gave them permissions or did not.
+
+    The other tables hold what belongs to collectors, or keep the program running: they are the superuser's.
+    """
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_curator(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_curator(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return is_curator(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_curator(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_curator(request)
+
+
+def is_curator(request: HttpRequest) -> bool:
+    return request.user.is_active and request.user.is_staff
 
 
 class ReadOnlyAdmin(CuratorAdmin):

@@ -16,6 +16,7 @@ FALSE_WORDS = {"", "0", "false", "no", "off"}
 ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)\s*=(?P<value>.*)")
 KEY_TRIES, KEY_WAIT_SECONDS = 20, 0.05
 PLANNER_OPTIONS = "-c random_page_cost=1.1"
+POSTGRES_FORM = "postgres://user:password@host:5432/name, options behind it as ?name=value"
 
 
 class EnvironmentProblem(SystemExit):
@@ -79,6 +80,26 @@ def env_list(name: str) -> list[str]:
     return [item.strip() for item in os.environ.get(name, "").split(",") if item.strip()]
 
 
+def env_address(name: str) -> str:
+    """A web address of scheme, host and perhaps a port, without a slash at its end; empty when none is set."""
+    text = os.environ.get(name, "").strip().rstrip("/")
+    if text and not _is_origin(text):
+        raise EnvironmentProblem(
+            f"{name}={text!r} must be a scheme, a host and perhaps a port, like https://coins.example.org."
+        )
+    return text
+
+
+def _is_origin(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        is_reachable = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket that is not closed
+        return False
+    more = parts.path or parts.query or parts.fragment or parts.username is not None
+    return parts.scheme in {"http", "https"} and is_reachable and not more
+
+
 def secret_key(data_dir: Path) -> str:
     """Return COINSTACK_SECRET_KEY, else the key kept in the data folder, made there once with mode 0600."""
     given = env_text("COINSTACK_SECRET_KEY")
@@ -130,13 +151,18 @@ def postgres_settings(url: str) -> dict[str, object]:
     otherwise, the planner is told that pages are read at random nearly as fast as in order, which holds for any
     solid-state disk: by the server's default it reads all search documents for a common word.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+        given = [pair.split("=", 1) for pair in parts.query.split("&") if pair]
+        options = {name: unquote(value) for name, value in given}
+    except ValueError:  # as for an address, or an option without a value; the error itself may quote the password
         raise EnvironmentProblem(
-            "DATABASE_URL must look like postgres://user:password@host:5432/name, or be empty for SQLite."
-        )
-    given = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-    options = {name: unquote(value) for name, value in given.items()}
+            f"DATABASE_URL cannot be read. It looks like {POSTGRES_FORM}; special characters in the password are "
+            "written as % escapes."
+        ) from None
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise EnvironmentProblem(f"DATABASE_URL must look like {POSTGRES_FORM}; it is empty for SQLite.")
     options["options"] = f"{PLANNER_OPTIONS} {options.get('options', '')}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -144,7 +170,7 @@ def postgres_settings(url: str) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,

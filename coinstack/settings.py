@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from coinstack.env import data_folder, env_bool, env_list, env_text, postgres_settings, secret_key
+from coinstack.env import data_folder, env_address, env_bool, env_list, env_text, postgres_settings, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = data_folder(BASE_DIR / "data")
@@ -18,13 +18,15 @@ OFFLINE = env_bool("COINSTACK_OFFLINE")
 ALLOW_PRIVATE_HOSTS = env_list("COINSTACK_ALLOW_PRIVATE_HOSTS")
 RPC_ONLINE = env_bool("COINSTACK_RPC_ONLINE")
 CATALOGUE_ADDRESSES: dict[str, str] = {}  # code of a catalogue's client -> another root address than its own
-CHROMIUM = env_text("COINSTACK_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+# Debian's three names for it; the first has no windows, and is the quickest to start.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = env_text("COINSTACK_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "")
 ASSIST_URL = env_text("COINSTACK_ASSIST_URL")
 ASSIST_KEY = env_text("COINSTACK_ASSIST_KEY")
 ASSIST_MODEL = env_text("COINSTACK_ASSIST_MODEL")
 
 # Where the collector reaches CoinStack from outside; decides hosts, origins, secure cookies and the proxy header.
-BASE_URL = env_text("COINSTACK_BASE_URL").rstrip("/")
+BASE_URL = env_address("COINSTACK_BASE_URL")
 _base = urlsplit(BASE_URL)
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = [
@@ -126,7 +128,6 @@ DATABASES: dict[str, dict[str, Any]] = {
         }
     )
 }
-ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env_text("REDIS_URL")

@@ -1,4 +1,4 @@
-"""What must be in order before CoinStack serves: a writable folder, a free port, an up-to-date database."""
+"""What must be in order before CoinStack serves: safe settings, a writable folder, a free port, the database."""
 
 import errno
 import http.client
@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
+from django.core.checks import Tags, run_checks
 from django.core.management import call_command
 
 from coinstack.backup.archive import prune_backups, write_backup
@@ -18,6 +19,13 @@ from coinstack.migration_state import MigrationState
 PROBE_BYTES = 64 * 1024
 BEFORE_UPGRADE = "before-upgrade"
 KEPT_UPGRADES = 5
+
+
+def check_settings() -> None:
+    """Raises NotStarted for settings that a system check calls an error; warnings are for `manage.py check`."""
+    found = [message for message in run_checks(tags=[Tags.security, Tags.database]) if message.is_serious()]
+    if found:
+        raise NotStarted(" ".join(f"{message.msg} {message.hint or ''}".strip() for message in found))
 
 
 def check_folder(folder: Path) -> None:
@@ -44,8 +52,9 @@ def listen(host: str, port: int) -> socket.socket:
     """Take the port at once, so that nobody else can while the database is made ready."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    except socket.gaierror as error:
-        raise NotStarted(f"HOST={host} is no address of this machine ({error.strerror}).") from error
+    except (socket.gaierror, UnicodeError) as error:  # the latter for what can be no host name
+        reason = getattr(error, "strerror", "") or error
+        raise NotStarted(f"HOST={host} is no address of this machine ({reason}).") from error
     family, kind, protocol, _, address = found[0]
     taken = socket.socket(family, kind, protocol)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -14,14 +14,14 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class NotWritten(CoinStackError):
-    """A file could not be written; nothing of it is left."""
+    """A file could not be written; the message tells what is left of it."""
 
     code = "not_written"
 
 
-def not_written(error: OSError) -> NotWritten:
+def not_written(error: OSError, *, what_is_left: str = "Nothing of this file was kept") -> NotWritten:
     reason = "The disk is full" if error.errno in FULL else f"The disk says: {error.strerror}"
-    return NotWritten(f"{reason}. Nothing of this file was kept; try again once there is room.")
+    return NotWritten(f"{reason}. {what_is_left}; try again once there is room.")
 
 
 class LostUpload(UploadedFile):  # type: ignore[type-arg]

@@ -1,4 +1,4 @@
-"""The page that a form was sent from, for views that answer with "back to where you were"."""
+"""Pages to come back to, as a form or a browser names them: pages of this site, and never another one."""
 
 from urllib.parse import urlsplit
 
@@ -7,8 +7,19 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:
-    """The posted `next`, else the page that the browser came from, else `otherwise`; never another site."""
-    for address in (request.POST.get("next", ""), request.headers.get("Referer", "")):
-        if url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
-            return urlsplit(address)._replace(scheme="", netloc="").geturl() or otherwise
-    return otherwise
+    """The posted `next`, else the page that the browser came from, else `otherwise`."""
+    posted = own_page(request, request.POST.get("next", ""))
+    return posted or own_page(request, request.headers.get("Referer", "")) or otherwise
+
+
+def own_page(request: HttpRequest, address: str) -> str:
+    """Path and query of an address of this site; empty for any other."""
+    if not _is_here(request, address):
+        return ""
+    page = urlsplit(address)._replace(scheme="", netloc="").geturl()
+    # Without its host "http://here//elsewhere/" is "//elsewhere/", which leads to another site.
+    return page if _is_here(request, page) else ""
+
+
+def _is_here(request: HttpRequest, address: str) -> bool:
+    return url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())

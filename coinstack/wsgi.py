@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from coinstack.env import load_env_file
 
@@ -11,3 +12,6 @@ load_env_file(Path(__file__).resolve().parent.parent / ".env")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coinstack.settings")
 
 application = get_wsgi_application()
+# All pages and the API are loaded here, once for all web processes that are forked from this one, and not while the
+# first visitor of each waits.
+get_resolver().url_patterns  # noqa: B018 - read for what reading it loads

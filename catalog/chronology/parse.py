@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from catalog.chronology.cleaning import segments, without_era_years, without_months
+from catalog.chronology.era_years import read_era_year
 from catalog.chronology.points import Expression, read_expression
 from catalog.chronology.resolving import UNREADABLE, Reading, resolve
 from catalog.chronology.tokens import Token, fold, kinds, tokenise
@@ -21,7 +22,8 @@ DOUBTFUL: Final = "uncertain: the source marks this date as doubtful"
 UNDATED: Final = "undated: the source gives no date"
 SEVERAL: Final = "several_dates: more than one date is given; keep the one that dates the coin"
 ERA_YEAR: Final = (
-    "era_year: regnal or era year without a city: not converted; add the calendar year, for example (AD 41/2)"
+    "era_year: a regnal year, or a year of an era that is not named or differs from city to city, was not converted; "
+    "add the calendar year, for example (AD 41/2)"
 )
 FROM_RULER: Final = "from_ruler: the dates follow from the ruler; choose the ruler or write the years"
 
@@ -66,6 +68,9 @@ def parse_date(text: str, *, era_hint: Era | None = None, ruler: str = "") -> Pa
     dated = without_era_years(without_months([token for token in said if token.kind not in "?R"]))
     found = _find(dated, has_era_year=bool(set(kinds(said)) & set("yw")))
     if not isinstance(found, _Found):
+        era_year = read_era_year(fold(body)) if found is None and "y" in kinds(said) else None
+        if era_year:
+            return _parsed(text, era_year, _doubts(said))
         return _without_years(text, found or _why_unreadable(kinds(said)))
     reading = resolve(found.expression, era_hint=era_hint, is_augustus=_is_augustus(ruler))
     return _parsed(text, reading, _remarks(said, dated, found))
@@ -132,8 +137,12 @@ def _is_marked(expression: Expression) -> bool:
     return any(point and ((point.era and not point.sign) or point.unit == "century") for point in ends)
 
 
+def _doubts(said: list[Token]) -> list[str]:
+    return [DOUBTFUL] if any(token.kind == "?" for token in said) else []
+
+
 def _remarks(said: list[Token], dated: list[Token], found: _Found) -> list[str]:
-    remarks = [DOUBTFUL] if any(token.kind == "?" for token in said) else []
+    remarks = _doubts(said)
     used = {id(token) for token in found.tokens}
     ignored = [token.text for token in dated if id(token) not in used and token.kind != ","]
     if ignored:

@@ -24,6 +24,8 @@ def _abbreviations(*marks: str) -> str:
     return _any(*(_abbreviation(mark) for mark in sorted(marks, key=len, reverse=True)))
 
 
+_BEHIND_A_NUMBER: Final = r"(?:(?<=[0-9])|(?<=[0-9]\s))"
+
 BC_WORDS: Final = _any(
     r"before\s(?:christ|(?:the\s)?(?:common|current|christian)\sera)",
     r"vor\s(?:christus|christi\sgeburt|unserer\szeit(?:rechnung)?|u\.?\s?z|der\szeitenwende)",
@@ -35,6 +37,10 @@ BC_WORDS: Final = _any(
     _abbreviations("a e c", "a e v", "a n e", "a chr n", "a chr", "a j-c", "a de j c", "a de c", "f kr", "π χ"),
     # "de 350 a c. 300" is "to circa 300": a bare "a c." before a number is no era mark
     r"a\.\s?c|ac|a\sc(?!\.?\s?\d)",
+    # of "27 v. - 14 n. Chr." the second mark completes the first
+    rf"{_BEHIND_A_NUMBER}v(?:or)?\.?(?=(?:[^a-z]|bis)*\d[^a-z]*n(?:ach)?\.?\s?chr)",
+    rf"{_BEHIND_A_NUMBER}av(?:ant)?\.?(?=[^a-z]*\d[^a-z]*apr?)",
+    rf"{_BEHIND_A_NUMBER}a\.(?=[^a-z]*\d[^a-z]*d\.?\s?c)",
 )
 AD_WORDS: Final = _any(
     r"anno\sdomini|(?:of\s)?(?:our|the\scommon|the\schristian)\sera|common\sera",
@@ -51,7 +57,7 @@ AD_WORDS: Final = _any(
     r"e\.\s?c|e\.\s?v",
 )
 ERA_YEAR_MARKS: Final = _any(
-    r"r\.?\s?y|s\.?\s?e|a\.?\s?h|a\.?\s?u\.?\s?c",
+    r"r\.?\s?y|s\.?\s?e(?:\.?\s?b)?|a\.?\s?h|a\.?\s?u\.?\s?c",
     r"(?:seleu[ck]id(?:an)?|actian|pompeian|caesarean|local|civic|provincial|regnal)(?:\s(?:era|year))?",
     r"regierungsjahr|jahr\sder\sara|era|indiction|olympiad|hijr[ai]h?",
     r"jewish\s(?:war|revolt)|bar\skokhba(?:\s(?:war|revolt))?|(?:first|second)\srevolt",
@@ -149,7 +155,7 @@ WORDS: Final[tuple[Entry, ...]] = (
     ("p", 2, LATE),
     ("k", 3, r"thirds?(?=\sof)|drittels?|tiers|terzo(?=\sd)|tercio"),
     ("u", 4, r"quarters?|viertels?|quart|quarto(?!\ssecolo)|cuarto(?!\ssiglo)"),
-    ("h", 2, r"half|halfte|moitie|mitad"),
+    ("h", 2, r"half|halfte|moitie|mitad|h(?=\.\s?\d{1,2}\.?\s?(?:jh|jahrh))"),
     ("p", 1, MID),
     ("M", 1, "meta"),
     ("m", 0, MONTHS),

@@ -44,13 +44,14 @@ class NomismaClient:
 
         At most fifty names go into one question.
         """
-        asked = list(dict.fromkeys(cleaned for text in texts if (cleaned := plain(text, LONGEST_QUESTION))))
+        wordings = {text: wording for text in texts if (wording := plain(text, LONGEST_QUESTION))}
+        asked = list(dict.fromkeys(wordings.values()))
         found: dict[str, list[Hit]] = {}
         for start in range(0, len(asked), MOST_QUERIES):
             batch = asked[start : start + MOST_QUERIES]
             hits = self._reconcile(batch, kind)
-            found |= {text: hits.get(number, []) for number, text in enumerate(batch)}
-        return found
+            found |= {wording: hits.get(number, []) for number, wording in enumerate(batch)}
+        return {text: found[wording] for text, wording in wordings.items()}
 
     def _reconcile(self, texts: Sequence[str], kind: str) -> dict[int, list[Hit]]:
         of_kind = {"type": _CLASSES[TermKind(kind)]} if kind in _CLASSES else {}

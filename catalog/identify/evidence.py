@@ -35,6 +35,7 @@ _METAL_KIN: Final = (
     frozenset({"ae", "billon", "potin"}),
     frozenset({"av", "el"}),
 )
+_BASE_SILVER: Final = range(253, 294)
 _DENOMINATION_KIN: Final = (
     frozenset({"nummus", "follis", "centenionalis", "ae1", "ae2", "ae3", "ae4", "ae3_4"}),
     frozenset({"ae2", "large_ae2", "small_ae2", "reduced_ae2", "centenionalis"}),
@@ -61,7 +62,7 @@ class Evidence:
 def evidence_of(index: CatalogIndex, given: Given) -> list[Evidence]:
     """Return the evidence of everything given but the legends."""
     found = [
-        _of_term(index, "metal", given.metal, METAL, _METAL_KIN),
+        _of_metal(index, given.metal),
         _of_term(index, "denomination", given.denomination, DENOMINATION, _DENOMINATION_KIN),
         _of_term(index, "mint", given.mint, MINT, ()),
         _of_issuer(index, given.issuer),
@@ -80,6 +81,25 @@ def name_stems(name: str) -> tuple[str, ...]:
     """
     words = [word for word in re.findall(r"[^\W\d_]+", fold(name)) if len(word) > 3 and word not in _NO_NAMES]
     return tuple(legend_key(word[: max(4, len(word) - 1)]) for word in words)
+
+
+def _of_metal(index: CatalogIndex, wanted: tuple[str, ...]) -> Evidence | None:
+    """Silver of the years before Diocletian's reform is billon, whatever the catalogue calls it, and sold as bronze."""
+    plain = _of_term(index, "metal", wanted, METAL, _METAL_KIN)
+    if plain is None or not any("billon" in family and family & set(wanted) for family in _METAL_KIN):
+        return plain
+    metals, starts = index.columns["metal"], index.columns["year_start"]
+    is_silver = [value == "ar" for value in metals.values]
+    is_base = [isinstance(year, int) and year in _BASE_SILVER for year in starts.values]
+    close = round(METAL * _KIN_SHARE)
+    debased = [is_silver[metal] and is_base[start] for metal, start in zip(metals.of, starts.of, strict=True)]
+    costs = [min(cost, close) if is_near else cost for cost, is_near in zip(plain.costs, debased, strict=True)]
+
+    def reason(of_class: int) -> str:
+        text = plain.reason(of_class)
+        return text.replace(", not ", ", in these years close to ") if debased[of_class] else text
+
+    return Evidence(METAL, costs, reason)
 
 
 def _of_term(

@@ -50,6 +50,8 @@ _WHOLE: Final = {
     "augp": ("londinium", 1),
     "augob": ("londinium", None),
     "augps": ("londinium", None),
+    "msl": ("londinium", None),
+    "mll": ("londinium", None),
     "lp": ("lugdunum", 1),
     "ld": ("lugdunum", 2),
 }
@@ -89,9 +91,14 @@ _ORDINAL: Final = dict(zip("abγδe", range(1, 6), strict=True)) | {
 _EASTERN: Final = frozenset(
     ("heraclea_thracica", "constantinople", "nicomedia", "cyzicus", "antiocheia_syria", "alexandreia_egypt")
 )
-_PREFIX: Final = re.compile(r"(?:sm|m|urb)?(?P<officina>[pstqabγδezhθi])?")
-_SUFFIX: Final = re.compile(r"(?P<officina>ia|ib|iγ|iδ|ie|[abγδezhθiϛpstqucdg])?(?:ps|ob|com)?")
-_CONSTANTINE: Final = re.compile(r"(?P<first>ia|[abγδezhθipstq])?con(?:s(?:t|p)?)?(?P<last>ia|[abγδezhθi])?")
+_PREFIX: Final = re.compile(r"(?:sm|m|urb|c)?(?P<officina>[pstqabγδezhθi])?")
+_SUFFIX: Final = re.compile(
+    r"(?P<officina>ia|ib|iγ|iδ|ie|[abγδezhθiϛpstqucdg])?(?:(?:ps|ob|com)(?P<behind>[abγδezhθiϛpstq])?)?"
+)
+_CONSTANTINE: Final = re.compile(
+    r"(?P<first>ia|[abγδezhθipstq])?(?P<city>con(?:s(?:t|p)?)?|cost)(?P<last>ia|[abγδezhθi])?"
+)
+_OF_GOLD: Final = re.compile(r"ob(?=[abγδezhθi]{0,2}$)")
 _LONGEST: Final = 40
 
 
@@ -139,14 +146,14 @@ def _whole(mark: str) -> MintMark | None:
 
 
 def _constantine(mark: str) -> MintMark | None:
-    """Tell Constantinople (CONS with A–IA) from Arles under the name Constantina (P, S, T, Q before CONST)."""
-    match = _CONSTANTINE.fullmatch(re.sub(r"ob$", "", mark))
+    """Tell Constantinople (CONS with A–IA) from Arles under the name Constantina (P, S, T, Q before CONST or COST)."""
+    match = _CONSTANTINE.fullmatch(_OF_GOLD.sub("", mark))
     if not match:
         return None
     first, last = match["first"], match["last"]
     if first and first in "pstq" and not last:
         return MintMark(("arelate",), _LATIN[first])
-    if "const" in mark or mark == "con":
+    if match["city"].endswith("st") or mark == "con":
         return MintMark(("arelate", "constantinople"), _ORDINAL.get(last or first or ""))
     return MintMark(("constantinople",), _ORDINAL.get(last or first or ""))
 
@@ -158,7 +165,7 @@ def _composed(mark: str) -> MintMark | None:
             before, after = _PREFIX.fullmatch(mark[: place.start()]), _SUFFIX.fullmatch(mark[place.end() :])
             if before and after:
                 mint = _LETTERS[letters]
-                return MintMark((mint,), _officina(mint, before["officina"], after["officina"]))
+                return MintMark((mint,), _officina(mint, before["officina"], after["officina"] or after["behind"]))
     return None
 
 

@@ -76,12 +76,13 @@ _REACH = 120  # how far before "in the field" its subject can stand
 
 # Forms of Late Roman mint marks (RIC VI–X), over the letters as they are folded for matching.
 _MINTS = (
-    "lon|ln|amb|tr|lug|lg|lp|arl|ar|const|cons|con|med|md|aquil|aq|ost|kart|siscp|sisc|sis|ser|sd|sirm|ts|tes|thes"
+    "lon|ln|amb|tr|lug|lg|lp|arl|ar|const|cost|cons|con|med|md|aquil|aq|ost|kart|siscp|sisc|sis|ser|sd|sirm|ts|tes|thes"
     "|heracl|herac|her|ht|cp|nik|nic|kuz|cuz|ku|ant|an|ale|al|rom|rm|rau|ru"
 )
 _MINT_MARK = re.compile(
-    rf"(?:sm|[smpqt]|[abγδezhθi])?(?:{_MINTS})(?:ia|ib|iγ|[abγδezhθipstq])?(?:ps|ob|com)?"
-    r"|comob|conob|pln|ml|mn|sm[hnkrt][abγδezhθi]?|r[pstqabγδezh]|[pst]t|pk|mk[abγδeu]|[nkh][abγδe]"
+    rf"(?:sm|[smpqt]|c?[ps](?=l)|[abγδezhθi])?(?:{_MINTS})(?:ia|ib|iγ|[abγδezhθipstq])?"
+    r"(?:(?:ps|ob|com)[abγδezhθipstq]?)?"
+    r"|comob|conob|pln|ml|msl|mll|mn|sm[hnkrt][abγδezhθi]?|r[pstqabγδezh]|[pst]t|pk|mk[abγδeu]|[nkh][abγδe]"
 )
 _VALUE_MARK = re.compile(r"[abγδezhθistpqu]?xxi[abγδezhθistpqu]*|ka[abγδe]?|[abγδe]ka")
 _OFFICINA = re.compile(r"[abγδezhθipstqu]|ia|ib|iγ")

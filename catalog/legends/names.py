@@ -49,7 +49,7 @@ Plaetorius, Plancius, Plutius, Pomponius, Quinctilius, Renius, Rutilius, Sanquin
 Sestius, Sicinius, Silius, Spurilius, Statius, Terentius, Trebanius, Turillius, Urbinius, Vargunteius, Ventidius,
 Vergilius, Veturius, Vipsanius, Visellius, Plotius, Apronius, Luscius, Carrinatius, Arruntius, Statilius, Octavius,
 Barbatius, Cestius, Norbanius, Clovius, Aelianius, Pinnius, Lurius, Maesius, Ostorius, Tarius, Aufidienus, Cusinius,
-Macilius, Proculeius, Pompilius, Cipius, Aquilius, Manilius
+Macilius, Proculeius, Pompilius, Cipius, Aquilius, Manilius, Arrius, Sosius, Valgius
 """
 
 COGNOMINA = """

@@ -15,7 +15,7 @@ _ALL_PLACES = frozenset(case + number + gender for case in "ngdab" for number in
 _GENITIVES = frozenset(place for place in _ALL_PLACES if place[0] == "g")
 _MENS = frozenset(place for place in _ALL_PLACES if place[2] == "m")
 _PREFERRED = "ndgba"
-_OWNERS = "gsm"
+_OWNERS, _OWNERS_PLURAL = "gsm", "gpm"
 _PERSON_ROLES = frozenset(("title", "office", "praenomen", "gens", "cognomen"))
 _NAME_ROLES = frozenset(("praenomen", "gens", "cognomen"))
 _STANDING_ROLES = frozenset(("fixed", "number", "unknown", "office fixed"))
@@ -201,7 +201,7 @@ def _thing(current: Phrase, word: Word) -> Phrase:
 def _epithet(current: Phrase, word: Word) -> Phrase:
     places = _places(word)
     if current.head == "thing" and word.lemma == "Noster":
-        word.place = _OWNERS
+        word.place = _OWNERS_PLURAL if _are_several(current.last) else _OWNERS
     elif not places:
         if current.head == "thing" and _is_owners(word, current.last):
             word.place = current.last.place if current.last else ""
@@ -216,6 +216,10 @@ def _epithet(current: Phrase, word: Word) -> Phrase:
         current.places = current.places & places
         current.head = current.head or ("thing" if word.kind == "word" else "")
     return current
+
+
+def _are_several(owner: Word | None) -> bool:
+    return owner is not None and owner.reading is not None and owner.reading.is_plural
 
 
 def _is_owners(word: Word, before: Word | None) -> bool:

@@ -1,5 +1,6 @@
 """The statements that the loaders understand, told apart from everything else that RDF may say."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
@@ -68,6 +69,11 @@ def document_of(subject: str) -> str:
     """The address of the concept that a subject belongs to; https and http are one."""
     address = subject.partition("#")[0]
     return "http" + address[5:] if address.startswith("https:") else address
+
+
+def nameless_in(file: str) -> str:
+    """What the nodes without an address are called by in a file, before their labels: these mean nothing outside it."""
+    return f"{NAMELESS}{hashlib.blake2b(file.encode(), digest_size=8).hexdigest()}-"
 
 
 def gather(facts: Iterable[Fact]) -> Iterator[Document]:

@@ -14,7 +14,7 @@ from rdflib.plugins.parsers.ntriples import ParseError  # type: ignore[attr-defi
 from rdflib.plugins.shared.jsonld.errors import JSONLDException
 from rdflib.plugins.stores.memory import SimpleMemory
 
-from catalog.loaders.facts import NAMELESS, PREDICATES, Fact
+from catalog.loaders.facts import PREDICATES, Fact, nameless_in
 from catalog.loaders.forms import JSON_LD, N_TRIPLES, TURTLE
 from catalog.loaders.sources import Source, SourceUnreadable
 
@@ -46,16 +46,17 @@ logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 def read_rdf_text(source: Source, form: str) -> Iterator[Fact]:
     """Raises SourceUnreadable, naming the line, for what cannot be read."""
+    nameless = nameless_in(source.name)
     if form == JSON_LD:
-        yield from _of_json(source)
+        yield from _facts(_of_json(source), nameless)
         return
     pieces = _lines_together(source) if form == N_TRIPLES else _statements_together(source)
     for line, text in pieces:
-        named = _LABELS.sub(lambda match: f"<{NAMELESS}{match[1]}>" if match[1] else match[0], text)
-        yield from _facts(_parsed(named, _READERS[form], f"{source.name}, from line {line}"))
+        named = _LABELS.sub(lambda match: f"<{nameless}{match[1]}>" if match[1] else match[0], text)
+        yield from _facts(_parsed(named, _READERS[form], f"{source.name}, from line {line}"), nameless)
 
 
-def _of_json(source: Source) -> Iterator[Fact]:
+def _of_json(source: Source) -> rdflib.Graph:
     raw = source.stream.read_most(LARGEST_JSON + 1)
     if len(raw) > LARGEST_JSON:
         raise SourceUnreadable(f"{source.name} is too large for JSON-LD, which is read whole. Take RDF/XML.")
@@ -68,7 +69,7 @@ def _of_json(source: Source) -> Iterator[Fact]:
     graph = _graph()
     with _told(source.name):
         to_rdf(document, graph)
-    yield from _facts(graph)
+    return graph
 
 
 def _asks_for_context(document: Any) -> bool:
@@ -109,18 +110,18 @@ def _told(place: str) -> Iterator[None]:
         raise SourceUnreadable(f"{place}: this cannot be read ({reason}).") from error
 
 
-def _facts(graph: rdflib.Graph) -> list[Fact]:
+def _facts(graph: rdflib.Graph, nameless: str) -> list[Fact]:
     """In a fixed order: a graph has none."""
     found = []
     for subject, predicate, value in graph:
         if name := PREDICATES.get(str(predicate)):
             language = value.language if isinstance(value, rdflib.Literal) else None
-            found.append(Fact(_name(subject), name, _name(value), (language or "").lower()))
+            found.append(Fact(_name(subject, nameless), name, _name(value, nameless), (language or "").lower()))
     return sorted(found)
 
 
-def _name(node: Any) -> str:
-    return NAMELESS + str(node) if isinstance(node, rdflib.BNode) else str(node)
+def _name(node: Any, nameless: str) -> str:
+    return nameless + str(node) if isinstance(node, rdflib.BNode) else str(node)
 
 
 def _lines(source: Source) -> Iterator[str]:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from catalog.loaders.facts import NAMELESS, PREDICATES, RDF, Fact
+from catalog.loaders.facts import PREDICATES, RDF, Fact, nameless_in
 from catalog.loaders.sources import Source, SourceUnreadable
 
 _MOST_ELEMENTS: Final = 200_000
@@ -43,6 +43,7 @@ def read_rdf_xml(source: Source) -> Iterator[Fact]:
 def _walk(parser: "etree.iterparse[tuple[str, etree._Element]]", name: str) -> Iterator[Fact]:
     depth = elements = nodes = 0
     root: etree._Element | None = None
+    nameless = nameless_in(name)
     for event, element in parser:
         if event == "start":
             if root is None:
@@ -55,7 +56,7 @@ def _walk(parser: "etree.iterparse[tuple[str, etree._Element]]", name: str) -> I
         depth -= 1
         if depth == 1:
             nodes += 1
-            yield from _Node(f"{NAMELESS}{name}-{nodes}").facts(element)
+            yield from _Node(nameless, nodes).facts(element)
             elements = 0
             element.clear()
             _forget_before(element)
@@ -82,11 +83,11 @@ def _can_explode(entity: Any) -> bool:
 
 
 class _Node:
-    """One node at the top of the file, with what is nested in it; nameless nodes are numbered under `label`."""
+    """One node at the top of the file, with what is nested in it; nodes without address and label are numbered."""
 
-    def __init__(self, label: str) -> None:
-        self.label = label
-        self.nameless = 0
+    def __init__(self, nameless: str, number: int) -> None:
+        self.nameless, self.number = nameless, number
+        self.inside = 0
 
     def facts(self, element: "etree._Element") -> Iterator[Fact]:
         yield from self._of_node(element, self._subject(element))
@@ -98,9 +99,9 @@ class _Node:
         if (fragment := element.get(_ID)) is not None:
             return _absolute(element, f"#{fragment}")
         if (label := element.get(_NODE)) is not None:
-            return NAMELESS + label
-        self.nameless += 1
-        return f"{self.label}-{self.nameless}"
+            return self.nameless + label
+        self.inside += 1
+        return f"{self.nameless}{self.number}-{self.inside}"
 
     def _of_node(self, element: "etree._Element", subject: str) -> Iterator[Fact]:
         if element.tag != _DESCRIPTION:
@@ -117,7 +118,7 @@ class _Node:
         if (resource := element.get(_RESOURCE)) is not None:
             yield Fact(subject, predicate, _absolute(element, resource))
         elif (label := element.get(_NODE)) is not None:
-            yield Fact(subject, predicate, NAMELESS + label)
+            yield Fact(subject, predicate, self.nameless + label)
         elif element.get(_PARSE) == "Resource":
             yield from self._nested(element, subject, predicate, self._subject(element))
         elif element.get(_PARSE) is None:

@@ -59,7 +59,7 @@ def read_type_table(source: Source) -> Iterator[Fact]:
 
 def _rows(text: Iterable[str], name: str) -> Iterator[Fact]:
     lines = iter(text)
-    head = next(lines, "").strip()
+    head = next(lines, "").rstrip("\r\n")  # a tab at its end is a column without a name
     sign = max("#,;\t", key=head.count)
     columns = [cell.strip().strip('"').casefold() for cell in head.split(sign)]
     # Quotes are letters in tables that are parted by "#".

@@ -1,6 +1,6 @@
 """Rulers, mints, denominations and the other words of the field, each with its names in many languages."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 
@@ -41,13 +41,16 @@ class Term(Timestamped):
         return self.name
 
 
+LONGEST_SPELLING: Final = 250
+
+
 class TermName(Timestamped):
     """One spelling of a term; `text_norm` is the folded form that matching compares."""
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="names")
     language = models.CharField(max_length=12, blank=True)
-    text = models.CharField(max_length=250)
-    text_norm = models.CharField(max_length=250, editable=False, db_index=True)
+    text = models.CharField(max_length=LONGEST_SPELLING)
+    text_norm = models.CharField(max_length=LONGEST_SPELLING, editable=False, db_index=True)
     kind = models.CharField(max_length=12, choices=NameKind.choices, default=NameKind.ALTERNATE)
 
     class Meta:
@@ -60,7 +63,7 @@ class TermName(Timestamped):
         return self.text
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.text_norm = fold(self.text)
+        self.text_norm = fold(self.text)[:LONGEST_SPELLING]  # folding lengthens: ß is ss
         super().save(*args, **kwargs)
 
 

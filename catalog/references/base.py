@@ -85,9 +85,10 @@ class Reference:
     """One citation. `text` is input[start:end] verbatim.
 
     `volume` is Roman with an Arabic part (IV.1), or as printed where the work counts in Arabic numerals. `section`
-    is the ruler, mint, gens, city or collection that the citation itself names, as printed. `number` has no letter
-    ('335/1', '281-282' for a range, '' when none is given), `suffix` the letter or subtype ('c', 'k.3', 'a-c').
-    `relation` is '' for a plain citation, 'cf' or 'same_as'. `is_absent`: the work is said not to have the coin.
+    is the ruler, mint, gens, city or collection that the citation itself names, as printed (gens and collection as the
+    catalogues spell them). `number` has no letter ('335/1', '281-282' for a range, '' when none is given), `suffix` is
+    the letter or subtype ('c', 'k.3', 'a-c'). `relation` is '' for a plain citation, 'cf' or 'same_as'.
+    `is_absent`: the work is said not to have the coin.
     A resolver sets `candidates` and `state` with dataclasses.replace; the states are those of a Resolution. A single
     candidate is beyond doubt only where the state is "resolved".
     """

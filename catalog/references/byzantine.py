@@ -98,7 +98,7 @@ SYSTEMS: Final = (
         "bmc_vandals",
         "BMC Vandals",
         "Wroth, Coins of the Vandals, Ostrogoths and Lombards",
-        ("BMC Vandals", "BMCV"),
+        ("BMC Vandals", "BMC Vand", "BMCV"),
         sphere=_B,
     ),
     System("tolstoi", "Tolstoi", "Tolstoi, Monnaies byzantines", ("Tolstoi", "Tolstoy"), sphere=_B),

@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from catalog.references.base import Shape, Volumes
-from catalog.references.numbers import read_number
-from catalog.references.remarks import read_page, read_remark, read_web_identifier
+from catalog.references.numbers import leading_number, read_number
+from catalog.references.remarks import COMPARED, read_page, read_remark, read_web_identifier
 from catalog.references.scanner import Draft, Scanner
 from catalog.references.sections import fits, kind_of, read_section, set_section
 from catalog.references.systems import NameFound
@@ -19,17 +19,22 @@ _FILLER: Final = re.compile(r"[.,:\"'#=]{0,2} ?(?:,? ?by (?:[a-z]+\.? ){0,4}[a-z
 _AUTHOR: Final = re.compile(
     r"[\"',. ]{0,3}(?:by|von|par|di) (?:[a-z]{1,12}\.? ){0,4}[a-z]{1,12}(?=[.,] ?[#0-9])[.,]? ?"
 )
+_COLLECTION_WORD: Final = re.compile(r" ?(?:collection|coll\.|sammlung|slg\.?)(?=,? ?#?[0-9])")
+_GROUP: Final = re.compile(
+    r"[ ,]{1,2}((?:group|series|class|period|gruppe|serie|klasse|periode|groupe|classe|gruppo|grupo|type) "
+    r"(?:[ivxl]{1,6}|[0-9]{1,3})(?:\.?[a-z])?)(?=,? (?:no?\.? ?)?[0-9]|, (?:pl|taf)\.)"
+)
 _SUPPLEMENT: Final = re.compile(r"[ ,]{1,2}(?:suppl?(?:ement)?\.? ?)?(s[0-9]?)(?![a-z0-9.])(?:-(?:x|ix|iv|v?i{0,3})-)?")
 _SUPPLEMENT_WORD: Final = re.compile(r"[ ,]{1,2}suppl?(?:ement)?\.? ?([0-9])(?=[ ,:-]{1,2}[0-9])")
 _LIST: Final = re.compile(
-    r"(?: ?(?:,|&|\+) ?| (?:and|und|et|or|oder|ou|y|e|o) (?:for )?(?:obv\.?|rev\.?)? ?)"
+    r"(?: ?(?:,|&|\+) ?| (?:and|und|u\.|et|or|oder|ou|y|e|o) (?:for )?(?:obv\.?|rev\.?)? ?)"
     r"(?=(?:n[or]s?\.? ?)?[(]?[a-z]{0,2}[0-9])"
 )
+_FURTHER_LETTER: Final = re.compile(r"(?: ?[,&] ?| (?:and|und|u\.|et|y|e) )([b-z])(?=[ ]?(?:[;,.()]|$))")
 _OR: Final = re.compile(r" (?:or|oder|ou|o) ")
 _LIST_SECTION: Final = re.compile(r" ?(?:,|&|and|und|et|y) ?\(([a-z]{3,20})\) ?(?=[0-9])")
-_LIST_COMPARED: Final = re.compile(
-    r"[ ,(]{1,3}((?:cf|vgl|see|siehe|confer|but cf|aber vgl)(?![a-z])\.? ?(?:zu )?)(?=[0-9])"
-)
+_LIST_COMPARED: Final = re.compile(rf"[ ,(]{{1,3}}((?:(?:but |aber )?(?:{COMPARED}))(?![a-z])\.? ?(?:zu )?)(?=[0-9])")
+_COMPARED_INSIDE: Final = re.compile(rf" ?\(?(?:{COMPARED})(?![a-z])\.?\)?(?= #?[0-9])")
 _ABSENT_AGAIN: Final = re.compile(
     r"[ ,]{1,2}\(?(?:unlisted|unpublished|unpubl|inedite?o?|unediert|not listed|unrecorded)(?![a-z])\.?\)?"
 )
@@ -53,7 +58,7 @@ def read_citation(scan: Scanner, found: NameFound) -> list[Draft]:
         draft = Draft(found.name.system, found.start, needs_neighbour=found.name.needs_neighbour)
         if not _read_head(scan, draft, found, with_loose_part=with_loose_part):
             return []
-        if draft.number or draft.part is None:
+        if draft.number or draft.is_absent or draft.part is None:
             break
     return _with_followers(scan, draft) if _is_worth(draft, found) else []
 
@@ -62,6 +67,7 @@ def _read_head(scan: Scanner, draft: Draft, found: NameFound, *, with_loose_part
     """From the name to the first number with its remarks; False when this cannot be a citation."""
     _read_edition_of_name(scan, draft)
     scan.take(_AUTHOR)
+    scan.take(_COLLECTION_WORD)
     read_edition(scan, draft)
     read_section_first = draft.system.section in ("collection", "gens")
     if not read_section_first and not read_volume(scan, draft):
@@ -97,7 +103,10 @@ def _read_between(scan: Scanner, draft: Draft, *, with_loose_part: bool) -> None
             read_part(scan, draft, with_loose=with_loose_part)
         if read_edition(scan, draft) or _read_supplement(scan, draft) or read_page(scan, draft):
             continue
-        if read_web_identifier(scan, draft) or scan.at != before:
+        if read_web_identifier(scan, draft) or _read_group(scan, draft) or scan.at != before:
+            continue
+        if scan.take(_COMPARED_INSIDE):
+            set_compared(draft)
             continue
         if draft.system.section == "collection" and read_section(scan, draft):
             continue
@@ -119,6 +128,19 @@ def _read_volume_after(scan: Scanner, draft: Draft) -> None:
     before = scan.at
     if draft.volume is None and not draft.collection and not read_volume(scan, draft):
         scan.at = before
+
+
+def _read_group(scan: Scanner, draft: Draft) -> bool:
+    """'Boehringer Series XII, 215': the corpus counts its coins through all groups."""
+    match = scan.take(_GROUP)
+    if match:
+        draft.remarks.append(scan.written(match, 1))
+    return bool(match)
+
+
+def set_compared(draft: Draft) -> None:
+    draft.relation = "cf"
+    draft.add_problem("compared")
 
 
 def _read_supplement(scan: Scanner, draft: Draft) -> bool:
@@ -161,9 +183,22 @@ def _with_followers(scan: Scanner, first: Draft) -> list[Draft]:
     scan.at = first.end
     if not (first.number or first.is_absent):
         return drafts
-    while len(drafts) < _MOST_NUMBERS and (draft := _next_in_list(scan, drafts[-1])):
+    while len(drafts) < _MOST_NUMBERS and (draft := _next_letter(scan, drafts[-1]) or _next_in_list(scan, drafts[-1])):
         drafts.append(draft)
     return drafts
+
+
+def _next_letter(scan: Scanner, last: Draft) -> Draft | None:
+    """'335/1a, b' and '12a and c'."""
+    before = scan.at
+    match = scan.take_plain(_FURTHER_LETTER)
+    if not match or len(last.suffix) != 1 or not "a" <= last.suffix < match.group(1):
+        scan.at = before
+        return None
+    draft = last.follower(match.start(1))
+    draft.number, draft.suffix = last.number, match.group(1)
+    _read_remarks(scan, draft)
+    return draft
 
 
 def _next_in_list(scan: Scanner, last: Draft) -> Draft | None:
@@ -181,8 +216,7 @@ def _next_in_list(scan: Scanner, last: Draft) -> Draft | None:
         name = scan.written(section, 1)
         set_section(draft, name, kind_of(name, last.system.section))
     if compared:
-        draft.relation = "cf"
-        draft.add_problem("compared")
+        set_compared(draft)
     if _OR.match(separator.group()):
         draft.add_problem("alternative")
     if not read_number(scan, draft) or not _is_possible(draft, last):
@@ -201,16 +235,16 @@ def _with_group(draft: Draft, last: Draft) -> str:
 
 
 def _is_possible(draft: Draft, last: Draft) -> bool:
-    """Not above what the work counts, and no year: '207, 1996' is a sale of 1996, '1880, 1882' two numbers."""
-    value, before = _leading(draft.number), _leading(last.number)
+    """Not above what the work counts, and no year: '207, 1996' is a sale of 1996, '1880, 1882' two numbers.
+
+    Nor a letter without Crawford's slash: 'Crawford 335, 1c' is no group 1c.
+    """
+    value, before = leading_number(draft.number), leading_number(last.number)
     highest = draft.system.highest_number
     is_year = value in _YEARS and value - before > _FARTHEST_IN_A_LIST
-    return not is_year and (not highest or value <= highest)
-
-
-def _leading(number: str) -> int:
-    digits = re.match(r"[0-9]+", number)
-    return int(digits.group()) if digits else 0
+    has_slash = "/" in f"{last.number}{draft.number}"
+    is_no_group = draft.system.shape is Shape.CRAWFORD and bool(draft.suffix) and not has_slash
+    return not is_year and not is_no_group and (not highest or value <= highest)
 
 
 def read_gens(scan: Scanner, babelon: Draft) -> bool:

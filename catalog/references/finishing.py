@@ -1,12 +1,12 @@
 """Make references of what was read: how they are shown, what is odd about them, where they stand."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from catalog.references.base import Context, Reference, System, Volumes
 from catalog.references.folding import FoldedText
 from catalog.references.neighbours import persons_of
+from catalog.references.numbers import leading_number
 from catalog.references.persons import PERSONS
 from catalog.references.problems import NO_NUMBER, NOT_LISTED, PAGE_ONLY, confidence, told
 from catalog.references.scanner import Draft
@@ -67,7 +67,7 @@ def _missing(draft: Draft, *, has_person: bool) -> list[str]:
         missing.append("without_collection")
     if _is_old_edition(draft):
         missing.append("old_edition")
-    if system.highest_number and _leading(draft.number) > system.highest_number:
+    if system.highest_number and leading_number(draft.number) > system.highest_number:
         missing.append("beyond")
     return missing
 
@@ -82,11 +82,6 @@ def _is_without_volume(draft: Draft, *, has_person: bool) -> bool:
 def _is_old_edition(draft: Draft) -> bool:
     newest = max((edition for _, _, edition in draft.system.editions), default=0)
     return draft.edition is not None and draft.edition < newest
-
-
-def _leading(number: str) -> int:
-    digits = re.match(r"[0-9]+", number)
-    return int(digits.group()) if digits else 0
 
 
 def _display(draft: Draft) -> str:

@@ -127,7 +127,8 @@ SYSTEMS: Final = (
         "bnc",
         "BNC",
         "Bibliothèque nationale, Catalogue des monnaies de l'Empire romain",
-        ("BNC", "CBN", "BN", "BnF", "BNCMER", "Giard"),
+        ("BNC", "CBN", "BNCMER", "Giard"),
+        beside=("BN", "B.N.", "BnF"),
         sphere="imperial",
         restarts="ruler",
         volumes=Volumes.ROMAN,
@@ -169,11 +170,27 @@ SYSTEMS: Final = (
         section="mint",
     ),
     System("biaggi", "Biaggi", "The Leo Biaggi Collection of Roman gold coins", ("Biaggi",), sphere="roman"),
-    System("woytek", "Woytek", "Woytek, Die Reichsprägung des Kaisers Traianus", ("Woytek",), sphere="imperial"),
+    System(
+        "woytek",
+        "Woytek",
+        "Woytek, Die Reichsprägung des Kaisers Traianus",
+        ("Woytek",),
+        sphere="imperial",
+        shape=Shape.COMPOUND,
+    ),
     System(
         "hill", "Hill", "Hill, The Dating and Arrangement of the Undated Coins of Rome", ("Hill",), sphere="imperial"
     ),
-    System("strack", "Strack", "Strack, Untersuchungen zur römischen Reichsprägung", ("Strack",), sphere="imperial"),
+    System(
+        "strack",
+        "Strack",
+        "Strack, Untersuchungen zur römischen Reichsprägung",
+        ("Strack",),
+        sphere="imperial",
+        restarts="volume",
+        volumes=Volumes.ROMAN,
+        highest_volume=3,
+    ),
     System("szaivert", "Szaivert", "Szaivert, MIR 18", ("Szaivert",), sphere="imperial", shape=Shape.COMPOUND),
     System(
         "gobl",
@@ -186,7 +203,9 @@ SYSTEMS: Final = (
     ),
     System("cunetio", "Cunetio", "Besly and Bland, The Cunetio Treasure", ("Cunetio",), sphere="imperial"),
     System("normanby", "Normanby", "Bland and Burnett, The Normanby Hoard", ("Normanby",), sphere="imperial"),
-    System("agk", "AGK", "Schulzki, Die Antoninianprägung der gallischen Kaiser", ("AGK",), sphere="imperial"),
+    System(
+        "agk", "AGK", "Schulzki, Die Antoninianprägung der gallischen Kaiser", ("AGK", "AGK (corr)"), sphere="imperial"
+    ),
     System("elmer", "Elmer", "Elmer, Die Münzprägung der gallischen Kaiser", ("Elmer",), sphere="imperial"),
     System("mairat", "Mairat", "Mairat, The Coinage of the Gallic Empire", ("Mairat",), sphere="imperial"),
     System("schulte", "Schulte", "Schulte, Die Goldprägung der gallischen Kaiser", ("Schulte",), sphere="imperial"),

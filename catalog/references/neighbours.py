@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from catalog.references.base import Context
-from catalog.references.persons import BYZANTINE, HADRIANIC, PERSONS, ROMAN
-from catalog.references.places import MINTS
+from catalog.references.money import denominations_named
+from catalog.references.persons import BYZANTINE, PERSONS, ROMAN
+from catalog.references.places import MINTS, REGIONS
+from catalog.references.ric_mints import mint_named
+from catalog.references.ric_persons import OF_HADRIAN, folded_name, persons_named, places_of
 from catalog.references.scanner import Draft
 from catalog.references.systems import SYSTEMS
 
@@ -22,17 +25,20 @@ _BMC_OF: Final = {
 }
 _SEAR_OF: Final = {"byzantine": "sear_byz", "greek": "sg", "provincial": "sgi"}
 _BMC_OF_SECTION: Final = {"region": "bmc_greek", "person": "bmcre", "reign": "bmcre"}
-_HIGHEST_OF_SEAR_BYZ: Final = 2650
+_ROMAN_MONEY: Final = frozenset({"aureus", "denarius", "quinarius", "quinarius_aureus", "antoninianus", "victoriatus"})
+_LAST_OF_RIC: Final = 10
+_EMPIRE_FROM: Final = -27
 _SHORT_IN: Final = {
     "cohen": ("imperial", "roman"),
-    "sear": ("imperial", "roman", "republican"),
+    "sear": ("imperial", "roman", "republican", "byzantine"),
     "gobl": ("imperial", "roman"),
+    "bnc": ("imperial", "roman", "byzantine"),
 }
 
 
 def name_of(value: str) -> str:
     """A name as it was given, made comparable; '' for none and for "uncertain value"."""
-    name = " ".join(value.replace("_", " ").lower().replace(".", "").split())
+    name = folded_name(value)
     return "" if name in _NAMELESS else name
 
 
@@ -52,6 +58,10 @@ def settle(drafts: Sequence[Draft], context: Context) -> list[Draft]:
             _settle_bmc(draft, own, beside)
         elif draft.system.code == "sear":
             _settle_sear(draft, own, beside)
+        elif draft.system.code == "doc":
+            _settle_doc(draft, kept, context)
+        elif draft.system.code == "bnc" and (own or beside) == "byzantine":
+            draft.system = SYSTEMS["bn_byz"]
         _settle_hadrian(draft, context)
     return kept
 
@@ -65,18 +75,29 @@ def _is_explained(draft: Draft, drafts: Sequence[Draft], own: str) -> bool:
 
 
 def _sphere_of(context: Context) -> str:
-    """byzantine, imperial or provincial when the names say so."""
-    persons, mint = persons_of(context), name_of(context.mint)
+    """byzantine, imperial, provincial, republican or greek when names and years say so."""
+    persons, mint = persons_of(context), name_of(context.mint.partition("(")[0].rstrip(" ?"))
+    is_roman_money = bool(denominations_named(context.denomination) & _ROMAN_MONEY)
+    if context.year_end is not None and context.year_end < _EMPIRE_FROM:
+        # Philip II of Macedon is no emperor
+        is_roman = is_roman_money or mint_named(mint) == "rome"
+        return "republican" if is_roman else _sphere_of_places(persons, mint)
     if any(name in BYZANTINE and name not in ROMAN for name in persons):
         return "byzantine"
     if any(name in PERSONS for name in persons):
-        return "provincial" if mint and mint not in MINTS else "imperial"
-    return ""
+        is_local = (mint and mint not in MINTS) or "drachm" in context.denomination.lower()
+        return "provincial" if is_local and not is_roman_money else "imperial"
+    return _sphere_of_places(persons, mint)
+
+
+def _sphere_of_places(persons: Sequence[str], mint: str) -> str:
+    is_greek_mint = bool(mint) and mint not in MINTS
+    return "greek" if is_greek_mint or any(name in REGIONS and name not in MINTS for name in persons) else ""
 
 
 def _sphere_beside(drafts: Sequence[Draft]) -> str:
     """The one sphere of the other references; '' when they disagree or say nothing."""
-    spheres = {draft.system.sphere for draft in drafts if draft.system.code != "sear"} - {""}
+    spheres = {draft.system.sphere for draft in drafts if not _is_open(draft)} - {""}
     if not spheres:
         return "roman" if any(draft.system.code == "sear" for draft in drafts) else ""
     if "roman" in spheres and spheres & {"imperial", "republican"}:
@@ -84,6 +105,11 @@ def _sphere_beside(drafts: Sequence[Draft]) -> str:
     if "provincial" in spheres:
         spheres -= {"greek", "judaean"}
     return spheres.pop() if len(spheres) == 1 else ""
+
+
+def _is_open(draft: Draft) -> bool:
+    """Sear, and a bare BN: which series they are of is what the others have to tell."""
+    return draft.system.code == "sear" or (draft.system.code == "bnc" and draft.needs_neighbour)
 
 
 def _settle_bmc(draft: Draft, own: str, beside: str) -> None:
@@ -109,8 +135,22 @@ def _settle_sear(draft: Draft, own: str, beside: str) -> None:
         draft.add_problem("series_from_context")
 
 
+def _settle_doc(draft: Draft, drafts: Sequence[Draft], context: Context) -> None:
+    """The coins from Arcadius to Zeno fill a catalogue of their own, which has no volumes."""
+    said = [other.section for other in (draft, *drafts) if other.section_kind == "person"]
+    persons = [name_of(name) for name in said] or persons_of(context)
+    is_beside_ric_x = any(other.system.code == "ric" and other.volume == _LAST_OF_RIC for other in drafts)
+    if draft.volume is None and (is_beside_ric_x or any(map(_is_late_roman, persons))):
+        draft.system = SYSTEMS["doc_late"]
+        draft.add_problem("series_from_context")
+
+
+def _is_late_roman(name: str) -> bool:
+    return name in ROMAN and any(place.volume == "X" for place in places_of(persons_named(name)))
+
+
 def _settle_hadrian(draft: Draft, context: Context) -> None:
     """'RIC 3, 1514' of Hadrian is sloppy for RIC II.3."""
-    is_hadrian = any(name in HADRIANIC for name in persons_of(context))
+    is_hadrian = any(persons_named(name) & OF_HADRIAN for name in persons_of(context))
     if draft.system.code == "ric" and draft.volume == 3 and is_hadrian and "arabic_volume" in draft.problems:
         draft.volume, draft.part = 2, 3

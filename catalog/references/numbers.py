@@ -16,6 +16,8 @@ _UNIT: Final = re.compile(
     r"| (?:g|gr|bce?|ad|ce)(?![a-z])|[0-9]|,[0-9]{3}(?![0-9])[.,]?-|'s"
 )
 
+_SUPERSCRIPT: Final = re.compile(r"[¹²³]")
+
 _PLAIN: Final = re.compile(r"[0-9]{1,6}(?![0-9])")
 _SUFFIX: Final = re.compile(
     r"(?:[A-Za-z]{1,3}(?![A-Za-z]|-[a-z]{2})|\([A-Za-z]{1,8}\)|\.[0-9]{1,3}(?![0-9]|\.[0-9])|\.[ivxlI]{1,8}[a-c]?(?![A-Za-z])"
@@ -25,7 +27,7 @@ _ROMAN_BRACKET: Final = re.compile(r"(?<=[A-Za-z)])\(([ivxl]{1,8}[a-c]?)\)")
 _SUBTYPE: Final = re.compile(
     r"[ ,]{1,2}typ?e? ([ivxl]{1,8}[a-c]?)(?![a-z])|: ?subtype ([0-9]{1,3}|[ivxl]{1,8}[a-c]?)(?![a-z0-9])"
 )
-_SPACED_LETTER: Final = re.compile(r" (?!f\.)([a-f]|\([a-d]\))(?=[ ]?(?:[;,.)/]|$))")
+_SPACED_LETTER: Final = re.compile(r" (?!f\.|c\. ?(?:AD|[0-9]))([a-f]|\([a-d]\))(?=[ ]?(?:[;,.)/]|$))")
 _BRACKETED_LETTER: Final = re.compile(r" (\([a-d]\))")
 _VARIANT_LETTERS: Final = {
     "v": "variant",
@@ -39,17 +41,21 @@ _VARIANT_LETTERS: Final = {
 _RANGE: Final = re.compile(r" ?- ?([0-9]{1,6})([A-Za-z]{0,2}\*?)(?![0-9A-Za-z/])")
 _LETTER_RANGE: Final = re.compile(r" ?([/-]) ?([A-Za-z])(?![A-Za-z0-9.])")
 _SLASH: Final = re.compile(r"/([0-9]{1,4})(?![0-9/.])")
+_SPECIMEN: Final = re.compile(r"/([0-9]{1,3})(?![0-9/])")
 _WIDEST_SLASH_RANGE: Final = 20
 
 _GROUP: Final = r"[0-9]{1,3}(?:-[0-9]{1,3}(?=[A-Z]?/))?[A-Z]?"
 _CRAWFORD_LETTER: Final = r"[a-z]{1,2}(?![A-Za-z])|(?<=[0-9])[A-Z](?![A-Za-z])|\([a-z]\)"
 _CRAWFORD: Final = re.compile(rf"({_GROUP})(?![0-9])(?: ?([/.-]) ?([0-9]{{1,3}})(?![0-9]))?({_CRAWFORD_LETTER})?(\*?)")
 _CRAWFORD_TO: Final = re.compile(r"([/-])([a-z])(?![A-Za-z])|(-)([0-9]{1,3})([a-z]?)(?![0-9A-Za-z/])")
-_COMPOUND: Final = re.compile(r"[A-Z]{0,2}[0-9]{1,5}(?: ?[/.-][A-Z]{0,2}[0-9]{1,5}){0,3}")
-_COMPOUND_SUFFIX: Final = re.compile(r"(?:[A-Za-z]{1,2}(?![A-Za-z])(?:/[0-9]{1,3}[a-z]?(?![0-9A-Za-z]))?|\*)")
+# Between slashes a mint or metal may stand: 1/Cp/AV/05.
+_COMPOUND: Final = re.compile(r"[A-Z]{0,2}[0-9]{1,5}(?: ?[/.-][A-Z]{0,2}[0-9]{1,5}|/(?:[A-Z][A-Za-z]|Æ)(?=/)){0,3}")
+_COMPOUND_SUFFIX: Final = re.compile(
+    r"(?:\([a-z]\)|[A-Za-z]{1,2}[0-9]?(?![A-Za-z0-9])(?:/[0-9]{1,3}[a-z]?(?![0-9A-Za-z]))?|\*)"
+)
 _POINTED: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3}(?![0-9])){0,3}")
 _PREFIXED: Final = re.compile(r"(?:[PBLANXV]\.? ?)?[0-9]{1,5}(?![0-9])")
-_YEARED: Final = re.compile(r"([0-9]{1,5})(?:\.([0-9]{1,2})(?![0-9]))?")
+_YEARED: Final = re.compile(r"([0-9]{1,5})(?:\.(?P<year>[0-9]{1,2})(?![0-9])|\((?P<in_brackets>[0-9]{1,2})\))?")
 
 
 def read_number(scan: Scanner, draft: Draft) -> bool:
@@ -62,8 +68,15 @@ def read_number(scan: Scanner, draft: Draft) -> bool:
     return False
 
 
+def leading_number(number: str) -> int:
+    """The 335 of '335/1' and the 12 of '12-14'; 0 for a number that begins with a letter, and for none."""
+    digits = re.match(r"[0-9]+", number)
+    return int(digits.group()) if digits else 0
+
+
 def _is_measure(scan: Scanner, draft: Draft) -> bool:
-    return scan.sees(_UNIT) or draft.suffix in ("mm", "gm", "gr", "st", "nd", "rd", "th")
+    is_edition = bool(draft.system.editions) and scan.sees(_SUPERSCRIPT)  # the 1 of "II 1² 783" is no number
+    return is_edition or scan.sees(_UNIT) or draft.suffix in ("mm", "gm", "gr", "st", "nd", "rd", "th")
 
 
 def _read_plain(scan: Scanner, draft: Draft) -> bool:
@@ -86,9 +99,21 @@ def _read_with(shape: re.Pattern[str], scan: Scanner, draft: Draft) -> bool:
         return False
     draft.number = match.group().lstrip("0") or "0"
     _read_suffix(scan, draft)
+    if draft.system.code == "rpc":
+        _read_specimen(scan, draft)
     if not draft.suffix or draft.suffix.isalnum():
         _read_range(scan, draft)
+    if draft.system.code == "rpc":
+        draft.suffix = draft.suffix.upper()  # its letters are capitals: 1701a is 1701A
     return True
+
+
+def _read_specimen(scan: Scanner, draft: Draft) -> None:
+    """RPC counts the coins it has seen of a type: 1701A/3 and 5432.9 are its third and ninth."""
+    draft.suffix, point, coin = draft.suffix.partition(".")
+    match = None if point else scan.take_plain(_SPECIMEN)
+    if coin or match:
+        draft.remarks.append(f"specimen {coin or (match and match.group(1))}")
 
 
 def _read_suffix(scan: Scanner, draft: Draft) -> None:
@@ -161,6 +186,8 @@ def _read_crawford(scan: Scanner, draft: Draft) -> bool:
     if mark == "-":
         draft.add_problem("hyphen")
     draft.number = f"{group}/{kind}" if kind else group
+    if kind and not letters and not star and (spaced := scan.take_plain(_SPACED_LETTER)):
+        letters = spaced.group(1)
     draft.suffix = (letters or "").strip("()") + star
     if draft.suffix in ("v", "ff"):
         draft.add_problem(_VARIANT_LETTERS[draft.suffix])
@@ -177,6 +204,8 @@ def _read_crawford_range(scan: Scanner, draft: Draft) -> None:
     _, letter, _, kind, letters = match.groups()
     if letter and draft.suffix and letter > draft.suffix:
         draft.suffix = f"{draft.suffix}{match.group(1)}{letter}"
+    elif kind and draft.number.endswith(f"/{kind}") and draft.suffix and letters > draft.suffix:
+        draft.suffix = f"{draft.suffix}-{letters}"
     elif kind and "/" in draft.number and int(kind) > int(draft.number.partition("/")[2]):
         draft.number, draft.suffix = f"{draft.number}{draft.suffix}-{kind}{letters}", ""
     else:
@@ -210,8 +239,8 @@ def _read_yeared(scan: Scanner, draft: Draft) -> bool:
     if not match:
         return False
     draft.number = match.group(1)
-    if match.group(2):
-        draft.remarks.append(f"year {match.group(2)}")
+    if year := match["year"] or match["in_brackets"]:
+        draft.remarks.append(f"year {year}")
         draft.add_problem("year_dropped")
     else:
         _read_suffix(scan, draft)

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from catalog.references.base import NO_CONTEXT, Context, ParsedText, Unparsed
-from catalog.references.citation import read_citation, read_gens
+from catalog.references.citation import read_citation, read_gens, set_compared
 from catalog.references.finishing import finish
 from catalog.references.folding import FoldedText, fold_text
 from catalog.references.neighbours import settle
 from catalog.references.numbers import read_number
 from catalog.references.places import GENTES
+from catalog.references.remarks import COMPARED
 from catalog.references.scanner import Draft, Scanner
 from catalog.references.sections import kind_of, set_section
 from catalog.references.systems import SYSTEMS, find_name, starts_word
@@ -19,7 +20,7 @@ LONGEST_TEXT: Final = 20_000
 """What is longer is not one coin's references; the rest is handed back unparsed."""
 
 _RELATION: Final = re.compile(
-    r"(?:(cf|vgl|confer|conf|see also|see|siehe|voir|comme|wie|as)|(same as|identical to|identisch mit|=)"
+    rf"(?:({COMPARED}|comme|wie|as)|(same as|identical to|identisch mit|=)"
     r"|(variant of|var\. of|var of)|(not in|unlisted in|unpublished in|missing from|missing in|nicht in|fehlt in)"
     r"|(for (?:the )?(?:obv(?:erse)?|rev(?:erse)?|av|rv)))"
     r"(?![a-z])\.?(?: ?zu(?![a-z]))?[ :,]{0,2}"
@@ -29,7 +30,7 @@ _STEP: Final = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
 _BARE: Final = re.compile(r"[0-9]{1,3}[A-Z]?[/-][0-9]{1,3}[a-z]?")
 
 _MARKS: Final = " ,;.:/|&+=()[]{}<>\"'•·*~_…-"
-_JOINERS: Final = frozenset({"and", "und", "et", "y", "or", "also", "auch", "e", "plus"})
+_JOINERS: Final = frozenset({"and", "und", "u", "et", "y", "or", "also", "auch", "e", "plus"})
 
 
 def parse_references(text: str, context: Context = NO_CONTEXT) -> ParsedText:
@@ -102,8 +103,7 @@ def _relate(drafts: Sequence[Draft], relation: re.Match[str]) -> None:
     compared, same, variant, absent, side = relation.groups()
     first = drafts[0]
     if compared:
-        first.relation = "cf"
-        first.add_problem("compared")
+        set_compared(first)
     elif same and same != "=":
         first.relation = "same_as"
         first.add_problem("same_as")

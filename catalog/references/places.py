@@ -2,24 +2,12 @@
 
 from typing import Final
 
-_MINTS: Final = """
-rome|roma|rom|treveri|trier|treves|lugdunum|lyon
-lyons|arelate|arles|constantina|londinium|london|londres|ambianum
-amiens|ticinum|pavia|mediolanum|milan|mailand|milano|siscia|sisak|serdica|sofia|sirmium|thessalonica|saloniki
-thessaloniki|thessalonika|heraclea|herakleia|heracleia
-perinthus|constantinopolis|constantinople|konstantinopel|kpl|cp
-nicomedia|nikomedia|nikomedeia|izmit|cyzicus|kyzikos
-cyzikus|cyzikos|antiochia|antioch|antiochia ad orontem|antioche
-antiochia on the orontes|antioch on the orontes|antiochia syria|colonia agrippinensis
-colonia|cologne|koln|koeln
-samosata|asian mint|asia|uncertain asian mint|camulodunum|colchester
-c mint|rotomagus|rouen|aquileia|ostia|carthage
-karthago|carthago|alexandria|alexandrie|ravenna|barcelona|viminacium|emesa|laodicea|laodicea ad mare|ephesus
-pergamum|pergamon|caesaraugusta|colonia patricia|patricia|emerita
-tarraco|nemausus|nimes|tripolis|mainz|moguntiacum
-vienna|vienne|aphrodisias|cremna|byzantium|southern gallic mint|uncertain mint|smyrna|caesarea|cherson|catania
-syracuse|sardinia|theoupolis|theupolis|jerusalem|rome mint
-balkan mint|uncertain value|unattributed|gaul|spain|africa
+from catalog.references.ric_mints import mint_names
+
+# Beside those of RIC: of other works, and what stands where a mint is not known.
+_OTHER_MINTS: Final = """
+vienna|vienne|aphrodisias|cremna|byzantium|uncertain mint|smyrna|caesarea|cherson|catania|syracuse|sardinia|theoupolis
+theupolis|jerusalem|rome mint|balkan mint|uncertain value|unattributed|gaul|spain|africa
 """
 _REGIONS: Final = """
 italy|sicily|east|north africa|the tauric chersonese|thrace|tauric chersonese
@@ -33,7 +21,8 @@ cilicia|cyprus|galatia|cappadocia|syria|galatia cappadocia and syria
 seleucid kings|seleucid kings of syria|phoenicia|palestine|arabia|mesopotamia|parthia|persia|persis|characene
 ptolemies|the ptolemies kings of egypt|ptolemaic kings|egypt|alexandria
 cyrenaica|india|greek and scythic kings|bactria|boeotia|boiotia
-euboea|phocis|locris|acarnania|aetolia|epirus|illyria
+euboea|euboia|phocis|phokis|locris|lokris|lokris-phokis|acarnania|akarnania|aetolia|aitolia|epirus|illyria
+olympia|romano-campanian
 illyricum|achaia|arcadia|argolis|laconia|messenia|elis|sikyon
 calabria|lucania|bruttium|campania|apulia|latium|etruria
 umbria|samnium|tarentum|metapontum|thurium|velia|croton
@@ -52,30 +41,30 @@ _GENTES: Final = """
 Aburia Accoleia Acilia Aebutia Aelia Aemilia Afrania Alliena
 Annia Antestia Antia Antonia Antistia Appuleia Apronia Aquillia Aquilia
 Arria Arruntia Asinia Ateia Atia Atilia Aufidia Aurelia
-Autronia Axia Axsia Baebia Barbatia Betiliena Caecilia Caesia Caesinia
+Autronia Axia Axsia Baebia Barbatia Betiliena Caecilia Caecina Caesia Caesinia
 Calidia Calpurnia Calvia Caninia Carisia Carvilia Cassia
 Cestia Cipia Claudia Cloulia Clovia Cocceia Coelia Coilia
 Considia Coponia Cordia Cornelia Cornuficia Cosconia
-Cossutia Creperia Crepusia Critonia Cupiennia Curiatia Curtia
+Cossutia Creperia Crepereia Crepusia Critonia Cupiennia Curiatia Curtia
 Decia Decimia Didia Domitia Durmia Egnatia Egnatuleia
-Eppia Fabia Fabrinia Fannia Farsuleia Flaminia Flavia Fonteia
+Eppia Fabia Fabricia Fabrinia Fannia Farsuleia Flaminia Flavia Fonteia
 Fufia Fulvia Fundania Furia Gallia Garcilia Gargilia Gellia
 Granaria Herennia Hirtia Horatia Hosidia Hostilia Itia Juanella
 Julia Junia Juventia Lartia Licinia Livineia Livia Lollia
 Lucilia Lucretia Luria Lurius Lutatia Maecilia Maenia Maiania
 Mallia Mamilia Manlia Marcia Maria Matia Matiena Memmia
-Mescinia Mettia Minatia Mineia Minucia Mitreia Munatia Mussidia
+Mescinia Mettia Minatia Mineia Minucia Mitreia Mucia Munatia Mussidia
 Naevia Nasidia Neratia Neria Nonia Norbana Numitoria
 Numonia Ogulnia Opeimia Opimia Oppia Papia Papiria Pedania
-Petillia Petronia Pinaria Plaetoria Plancia Plautia Plotia
+Petillia Petronia Pinaria Plaetoria Plancia Plautia Plotia Plutia
 Poblicia Poblilia Pompeia Pomponia Porcia Postumia Procilia
 Proculeia Publilia Quinctia Quinctilia Renia Roscia Rubellia
 Rubria Rupilia Rustia Rutilia Salvia Sanquinia Satriena
-Saufeia Scribonia Sempronia Sentia Sepullia Sergia Servilia
+Saufeia Scribonia Sempronia Sentia Sepullia Sergia Servilia Sosia
 Sestia Sextilia Sicinia Silia Spurilia Statia Statilia
-Sulpicia Tarquitia Terentia Thoria Titia Titinia Titiria Titinnia
+Sulpicia Tarquitia Terentia Thoria Titia Titinia Tituria Titinnia
 Todillia Trebania Tullia Turillia Urbinia Valeria Vargunteia Ventidia
-Vergilia Veturia Vibia Vinicia Vipsania Voconia Volteia Volumnia
+Valgia Vergilia Vettia Veturia Vibia Vinicia Vipsania Voconia Volteia Volumnia
 """
 
 
@@ -83,6 +72,9 @@ def _folded(names: str) -> frozenset[str]:
     return frozenset(name.strip() for line in names.strip().splitlines() for name in line.split("|"))
 
 
-MINTS: Final = _folded(_MINTS)
+MINTS: Final = mint_names() | _folded(_OTHER_MINTS)
 REGIONS: Final = _folded(_REGIONS)
-GENTES: Final = frozenset(name.lower() for name in _GENTES.split())
+GENTES: Final = {
+    spelling: name for name in _GENTES.split() for spelling in (name.lower(), name.lower().replace("j", "i"))
+}
+"""By their names in small letters, as catalogues print them: julia and iulia are Julia."""

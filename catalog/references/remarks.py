@@ -8,6 +8,9 @@ from catalog.references.scanner import Draft, Scanner
 from catalog.references.sections import fits, kind_of, set_section
 from catalog.references.volumes import read_edition, read_edition_after, read_part, read_volume
 
+COMPARED: Final = r"cfr?|vgl|vergl(?:eiche)?|confer|conf|compare|see also|see|siehe|voir|vedi|vease"
+"""Words that cite a number as like the coin's; a full stop may follow."""
+
 _PAGE: Final = re.compile(
     r"[ ,.:-]{0,3}\(?(?:pp|pg|pag|pages?|seite|p)(?:\. ?| )([0-9]{1,4}(?: ?- ?[0-9]{1,4})?)(?![0-9])\)?"
 )
@@ -26,20 +29,25 @@ _FOLLOWING: Final = re.compile(r" ?(?:ff\.?|f\.|et seq\.?|u\.? ?f\.)(?![a-z])")
 _DOUBT: Final = re.compile(r" ?\(?\?\)?")
 _COIN_WORDS: Final = (
     r"this coin(?: illustrated| published| cited)?|plate coin|dieses exemplar|cet exemplaire|questo esemplare"
-    r"|este ejemplar|(?:from )?(?:the )?same (?:(?:obv|rev)\.? |obverse |reverse )?dies?|these dies|dieselben stempel"
-    r"|stempelgleich|memes coins"
+    r"|este ejemplar|(?:from )?(?:the )?(?:same|this|these) (?:(?:obv|rev)\.? |obverse |reverse )?dies?"
+    r"|dieselben stempel|stempelgleich|memes coins"
 )
 _SIDE: Final = r"(?:for )?(?:the )?(?:obv(?:erse)?|rev(?:erse)?|av|rv|vs|rs|d/|r/)(?![a-z])\.?(?: type| only)?"
 _COIN: Final = re.compile(rf"[ ,]{{1,2}}(?:\(((?:{_COIN_WORDS}|{_SIDE}))\)|({_COIN_WORDS})(?![a-z]))")
-_RARITY_CODE: Final = r"r[1-5]?|rr{1,4}|c[1-3]?|cc{1,2}|s|u|unique|unicum"
+_RARITY_CODE: Final = r"r\.?[1-5]?|rr{1,4}|c[1-3]?|cc{1,2}|s|u|unique|unicum"
 _RARITY_WORD: Final = r"(?:(?:very|extremely|rated|rather|quite|most) ){0,2}(?:scarce|rare|common|unique)"
 _RARITY: Final = re.compile(
     rf" ?[(\[](?:{_RARITY_CODE}|{_RARITY_WORD})[)\]]|[ ,]{{1,2}}(?:r[1-5]|rr{{1,4}}|{_RARITY_WORD})(?![a-z0-9])\??"
 )
-_PRICE: Final = re.compile(r" ?\( ?[0-9]{1,6}(?:[.,][0-9]{1,2})? ?(?:frs?|f|fcs)\.? ?\)")
-_OFFICINA: Final = re.compile(r" ?, ?([A-ZΑ-Ω€])(?=[ ]?(?:[;,)/]|\.(?! ?[0-9])|$))")
+_PRICE: Final = re.compile(r" ?\( ?(?:[0-9]{1,6}(?:[.,][0-9]{1,2})? ?(?:frs?|f|fcs)\.?|frs?\.? ?[0-9]{1,6}) ?\)")
+# Behind the full stop a new sentence begins: in "207, C. –" and "207, B.M.C. 5" the letter names a work.
+_OFFICINA: Final = re.compile(r" ?, ?([A-ZΑ-Ω€])(?=[ ]?(?:[;,)/]|\.(?:[ ]?$|[;,)]| [A-Z][A-Za-z])|$))")
 _DIES: Final = re.compile(r"[ ,]{1,2}\(?(?:dies? )?[A-Z]{1,2}[0-9]{1,4} ?[/-] ?[A-Z]{1,2}[0-9]{1,4}(?![0-9])\)?")
-_TEMPORARY: Final = re.compile(r"[ ,]{0,2}[(\[]?(?:temporary|temp)(?![a-z])\.?(?: ?(?:no|nr|number)\.?)?[)\]]?")
+_TEMPORARY: Final = re.compile(
+    r"[ ,]{0,2}[(\[]?(?:n[or]?[.°]{1,2} ?)?(?:temporary|temporaire|temporal|temporane[ao]|temp)(?![a-z])\.?"
+    r"(?: ?(?:no|nr|number)\.?)?[)\]]?"
+)
+_UNASSIGNED: Final = re.compile(r"[ ,]{1,2}[(\[]?unassigned(?![a-z])[)\]]?")
 _WEB: Final = re.compile(r"[ ,.;:-]{0,3}\(?(?:(?:rpc )?online|unassigned|uncertain|id)(?![a-z])\.?")
 
 _BRACKET: Final = re.compile(r" ?[(\[] ?([^()\[\]]{1,80}?(?: ?\([^()]{1,20}\)[^()\[\]]{0,20})?) ?[)\]]")
@@ -103,6 +111,7 @@ def _read_doubts(scan: Scanner, draft: Draft) -> bool:
         (_NOTE, "note"),
         (_FOLLOWING, "following"),
         (_TEMPORARY, "temporary"),
+        (_UNASSIGNED, "unassigned"),
         (_DOUBT, "doubtful"),
     ):
         if scan.take(pattern):
@@ -115,7 +124,7 @@ def _read_words(scan: Scanner, draft: Draft) -> bool:
     if match := scan.take(_COIN):
         draft.remarks.append(scan.written(match, 1 if match.group(1) else 2))
     elif match := scan.take(_RARITY):
-        draft.rarity = scan.text.plain[match.start() : match.end()].strip(" ,()[]")
+        draft.rarity = scan.text.plain[match.start() : match.end()].strip(" ,()[]").replace(".", "")
     elif match := scan.take_plain(_OFFICINA):
         draft.officina = match.group(1)
     elif scan.take(_PRICE) or scan.take_plain(_DIES):
@@ -170,11 +179,20 @@ def _read_edition_after(scan: Scanner, draft: Draft) -> bool:
 
 def _read_bare_name(scan: Scanner, draft: Draft) -> bool:
     """'RIC 161 Rome p. 236', 'RIC III, 303 - Antoninus Pius'."""
-    before = scan.at
-    match = scan.take_plain(_BARE_NAME) if not draft.section else None
-    kind = kind_of(match.group(1), draft.system.section) if match else ""
-    if match and fits(draft, kind) and not scan.names_a_work(match.start(1), match.end(1)):
-        set_section(draft, scan.original(match.start(1), match.end(1)), kind)
-        return True
-    scan.at = before
+    match = _BARE_NAME.match(scan.text.plain, scan.at) if not draft.section else None
+    if not match:
+        return False
+    start = match.start(1)
+    for end in _ends_of_sentences(match):
+        kind = kind_of(scan.text.plain[start:end], draft.system.section)
+        if fits(draft, kind) and not scan.names_a_work(start, end):
+            set_section(draft, scan.original(start, end), kind)
+            scan.at = match.end() if end == match.end(1) else end
+            return True
     return False
+
+
+def _ends_of_sentences(name: re.Match[str]) -> list[int]:
+    """Where a name may end: 'Marc. Aurel' is one, of 'Julia. Cr' only the first word."""
+    stops = [name.start(1) + stop.start() for stop in re.finditer(r"\. ", name.group(1))]
+    return [name.end(1), *reversed(stops)]

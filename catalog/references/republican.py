@@ -87,6 +87,9 @@ SYSTEMS: Final = (
         "Banti and Simonetti, Corpus Nummorum Romanorum",
         ("Banti-Simonetti", "Banti & Simonetti", "CNR"),
         sphere="roman",
+        restarts="volume",
+        volumes=Volumes.ROMAN,
+        highest_volume=18,
     ),
     System("campana", "Campana", "Campana, Corpus nummorum antiquae Italiae", ("Campana",), sphere="greek"),
 )

@@ -19,13 +19,13 @@ from catalog.references.ric_evidence import (
     reign_of_reverse,
 )
 from catalog.references.ric_mints import mint_named
-from catalog.references.ric_persons import PERSONS_OF_RIC, persons_named
+from catalog.references.ric_persons import OF_HADRIAN, PERSONS_OF_RIC, persons_named
 from catalog.references.ric_sections import BY_MINT, MINT_OF, SECTIONS, SECTIONS_OF_PART, volumes_of_years
 from catalog.references.type_rows import UNKNOWN, Choice, Known, Query, TypeRow, legend_letters
 from catalog.references.wanted import OTHER_CASE, bare, fitting, wanted_numbers
 
 _FLAVIAN: Final = "II.1"
-_OF_HADRIAN: Final = frozenset({"hadrian", "sabina", "antinous", "lucius_aelius"})
+_OF_BASE_SILVER: Final = "V"
 # OCRE puts coins of V that all dealers give to Antioch on the Orontes to the colony in Pisidia.
 _SAME_TO_DEALERS: Final = {"antiocheia_pisidia": "antiocheia_syria"}
 _STANDING_IN: Final = ("subtype_not_listed", "letter_not_listed")
@@ -65,7 +65,7 @@ def _is_of_another_edition(reference: Reference, known: Known) -> bool:
     persons = persons_named(reference.section or "") or known.persons
     if reference.edition == 1:
         return bool(persons) and not is_in("II", persons) and is_in(_FLAVIAN, persons)
-    return bool(persons) and persons <= _OF_HADRIAN
+    return bool(persons) and persons <= OF_HADRIAN
 
 
 def _fits_edition(row: TypeRow, reference: Reference) -> bool:
@@ -224,7 +224,11 @@ class _Narrowing:
         return self._by_kind(rows, "denomination", wanted, of_the_same_kind(wanted))
 
     def _by_metal(self, rows: list[TypeRow]) -> list[TypeRow]:
-        return self._by_kind(rows, "metal", self.known.metals, metals_like(self.known.metals))
+        """What RIC V calls silver is billon, and is sold as bronze."""
+        metals = metals_like(self.known.metals)
+        if "billon" in metals and rows and all(row.volume == _OF_BASE_SILVER for row in rows):
+            metals |= {"ar"}
+        return self._by_kind(rows, "metal", self.known.metals, metals)
 
     def _by_kind(self, rows: list[TypeRow], field: str, wanted: frozenset[str], alike: frozenset[str]) -> list[TypeRow]:
         if not wanted:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+from catalog.references.persons import BETWEEN_NAMES
 from catalog.references.ric_persons import PERSONS_OF_RIC, folded_name, guests_of, persons_named, places_of, shown_late
 from catalog.references.ric_sections import BY_MINT, MINT_OF, SECTIONS, section_name
 from catalog.references.type_rows import TypeRow, legend_letters
@@ -19,7 +20,6 @@ _REIGN: Final = re.compile(
 _JOINT_FROM: Final = 253
 _SOLE_FROM: Final = 260
 _SOLE_TO: Final = 268
-_AND: Final = re.compile(r", ?and | ?, ?| ?/ ?| (?:and|und|et|with|avec|mit|under|unter|sous|for|issuing for) | ?& ?")
 _TITLES: Final = re.compile(r"^(?:divus|diva|divo|under|issue of|struck under|the) ")
 
 
@@ -52,7 +52,7 @@ def persons_in(section: str) -> tuple[frozenset[str], ...]:
     for name in (folded, _REIGN.sub("", folded), _TITLES.sub("", folded)):
         if ids := persons_named(name):
             return (ids,)
-    parts = [persons_named(_TITLES.sub("", _REIGN.sub("", part))) for part in _AND.split(folded) if part]
+    parts = [persons_named(_TITLES.sub("", _REIGN.sub("", part))) for part in BETWEEN_NAMES.split(folded) if part]
     return tuple(parts) if all(parts) else ()
 
 

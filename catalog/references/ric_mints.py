@@ -60,6 +60,11 @@ def _ids_by_name() -> dict[str, str]:
     return found
 
 
+def mint_names() -> frozenset[str]:
+    """All spellings, as folded names, that `mint_named` knows."""
+    return frozenset(_ids_by_name())
+
+
 def mint_named(name: str) -> str:
     """The Nomisma id of a mint of RIC; empty for a name that is none."""
     folded = folded_name(name)

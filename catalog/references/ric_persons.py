@@ -319,6 +319,9 @@ def guests_of(volume: str, section: str) -> tuple[tuple[str, re.Pattern[str]], .
     )
 
 
+OF_HADRIAN: Final = frozenset({"hadrian", "sabina", "antinous", "lucius_aelius"})
+"""Whose coins under Hadrian are numbered anew in II.3 (2019)."""
+
 _NAMES_ON_LATE_COINS: Final = {person.id: person.legend for person in PERSONS_OF_RIC.values() if person.legend}
 
 

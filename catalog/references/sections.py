@@ -1,10 +1,11 @@
 """The ruler, mint, gens, city or collection that a citation names beside its number."""
 
 import re
+from collections.abc import Container
 from typing import Final
 
 from catalog.references.folding import fold_text
-from catalog.references.persons import PERSONS
+from catalog.references.persons import BETWEEN_NAMES, PERSONS
 from catalog.references.places import GENTES, MINTS, REGIONS
 from catalog.references.roman import read_roman
 from catalog.references.scanner import Draft, Scanner
@@ -23,17 +24,24 @@ _REIGN: Final = re.compile(
     r"|(?:samt|allein)herrschaft|regne (?:conjoint|seul)|regno (?:congiunto|solo)"
     r"|posthumous|2|east|west|eastern|western|caesar|as caesar"
 )
-_AND: Final = re.compile(r", ?and | ?, ?| ?/ ?| (?:and|und|et|with|avec|mit|under|unter|sous|for) | ?& ?")
 _TITLES: Final = re.compile(
     r"^(?:divus|diva|divo|under|mint of|as caesar under) |,? (?:mint|as caesar|caesar|augustus|augusta|mzst)$"
 )
 _COLLECTION: Final = re.compile(r"[ ,.:(-]{0,2}((?:[A-Za-z&-]{1,16}\.?[ -]?){1,4})")
+_NAME_CLOSED: Final = re.compile(r"[.)]")
 _COLLECTION_PART: Final = re.compile(r"[ ,-]{1,2}([0-9]{1,2})(?=,? ?[0-9]|[,]? -(?![0-9]))(?![0-9])")
-_ROMAN_COLLECTION_PART: Final = re.compile(r"[ ,-]{1,2}(ix|viii|vii|vi|v|iv|iii|ii|i)(?=[ ,.]{1,2}[0-9])")
+_NAMED_COLLECTION_PART: Final = re.compile(
+    r"[ ,(-]{1,3}(?:part|pt|volume|vol|band|bd|teil|heft|h|fascicule|fasc)(?:\. ?| )"
+    r"([0-9]{1,2}|ix|viii|vii|vi|v|iv|iii|ii|i)\)?(?=[ ,:]{1,2}(?:n[or]?[.°] ?)?[0-9])"
+)
+_REGION_OF_COLLECTION: Final = re.compile(
+    r"[ ,]{1,2}\(?([A-Z][a-z]+(?: (?:and |of )?[A-Z][a-z]+){0,2})\)?(?=[ ,:]{1,2}[0-9])"
+)
+_ROMAN_COLLECTION_PART: Final = re.compile(r"[ ,-]{1,2}(xii|xi|x|ix|viii|vii|vi|v|iv|iii|ii|i)(?=[ ,.]{1,2}[0-9])")
 _SUPPLEMENT: Final = re.compile(rf"[ .,(]{{1,3}}({'|'.join(SUPPLEMENT)})(?![a-z])\.?\)?")
 _MOST_UNKNOWN_WORDS: Final = 3
 
-_KNOWN: Final = {"person": PERSONS, "mint": MINTS, "gens": GENTES, "region": REGIONS}
+_KNOWN: Final[dict[str, Container[str]]] = {"person": PERSONS, "mint": MINTS, "gens": GENTES, "region": REGIONS}
 _KINDS_OF: Final = {
     "ruler": ("person", "mint", "reign"),
     "person": ("person", "gens"),
@@ -57,7 +65,7 @@ def kind_of(words: str, section: str = "") -> str:
     wanted = _KINDS_OF.get(section, ())
     if kind := _kind_of_one(low, wanted):
         return kind
-    kinds = [_kind_of_one(part, wanted) for part in _AND.split(low) if part]
+    kinds = [_kind_of_one(part, wanted) for part in BETWEEN_NAMES.split(low) if part]
     return kinds[0] if kinds and all(kinds) else ""
 
 
@@ -77,6 +85,8 @@ def set_section(draft: Draft, written: str, kind: str) -> None:
     name = " ".join(written.split()).strip(" ,:")
     if kind in ("mint", "region"):
         name = name.rstrip(".")
+    elif kind == "gens":
+        name = GENTES.get(name.lower(), name)
     draft.section, draft.section_kind = (name.removesuffix(" mint") or name), kind
     draft.is_section_first = not draft.number
 
@@ -168,7 +178,8 @@ def _read_collection(scan: Scanner, draft: Draft) -> bool:
             continue
         name = " ".join(written[:end].lower().replace(".", "").replace("-", " ").split())
         if collection := COLLECTIONS.get(name):
-            scan.at = start + end + scan.text.low.startswith(")", start + end)
+            scan.at = start + end
+            scan.take(_NAME_CLOSED)
             draft.collection = collection.name
             set_section(draft, collection.name, "collection")
             _read_collection_part(scan, draft, collection.parts)
@@ -177,15 +188,28 @@ def _read_collection(scan: Scanner, draft: Draft) -> bool:
 
 
 def _read_collection_part(scan: Scanner, draft: Draft, parts: int) -> None:
-    """'ANS 5, 1032' has a part, 'Cop 281, 285' two numbers: only collections in parts are asked."""
+    """'ANS 5, 1032' has a part, 'Cop 281, 285' two numbers: only collections in parts are asked.
+
+    A part that is named as such ('Lockett, Part III, 1234') is stepped over where the numbers run through all parts.
+    """
     if scan.take(_SUPPLEMENT):
         draft.supplement = "Suppl."
-    if not parts:
-        return
     before = scan.at
-    if match := scan.take(_COLLECTION_PART) or scan.take(_ROMAN_COLLECTION_PART):
-        part = read_roman(match.group(1)) or int(match.group(1))
-        if part <= parts:
-            draft.volume = part
-            return
-    scan.at = before
+    named = scan.take(_NAMED_COLLECTION_PART)
+    match = named or (scan.take(_COLLECTION_PART) or scan.take(_ROMAN_COLLECTION_PART) if parts else None)
+    part = (read_roman(match.group(1)) or int(match.group(1))) if match else 0
+    if 0 < part <= parts:
+        draft.volume = part
+    elif not named:
+        scan.at = before
+    _read_region_of_collection(scan, draft)
+
+
+def _read_region_of_collection(scan: Scanner, draft: Draft) -> None:
+    """'SNG Cop. (Egypt) 123': the fascicles of some collections are known by what they hold."""
+    before = scan.at
+    match = scan.take_plain(_REGION_OF_COLLECTION)
+    if match and kind_of(match.group(1), "city") in ("region", "mint"):
+        draft.remarks.append(scan.written(match, 1))
+    else:
+        scan.at = before

@@ -1,5 +1,6 @@
 """All works of reference, and the work that a text names at a given place."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +21,7 @@ dep williams houghton newell maier rosen noe sear mull bop seaby ratto curtis sp
 _PROSE: Final = frozenset(_CAPITALISED.split())
 _BETWEEN_WORDS: Final = " .,'/-("
 _MOST_BETWEEN: Final = 2
+_CLOSING: Final = re.compile(r"\.?\)")
 _LONG_ENOUGH_FOR_ANY_CASE: Final = 3
 
 
@@ -69,8 +71,8 @@ def _end_of(name: Name, text: FoldedText, at: int) -> int | None:
         position += len(word)
         if _continues(text.low, position, word):
             return None
-    is_open = "(" in text.low[at:position]
-    return position + 1 if is_open and text.low.startswith(")", position) else position
+    closed = _CLOSING.match(text.low, position) if "(" in text.low[at:position] else None
+    return closed.end() if closed else position
 
 
 def _next_word(low: str, position: int, word: str) -> int:

@@ -3,33 +3,44 @@
 import re
 from typing import Final
 
-from catalog.references.base import Volumes
+from catalog.references.base import Shape, Volumes
+from catalog.references.persons import PERSONS
+from catalog.references.places import MINTS
 from catalog.references.roman import read_roman
 from catalog.references.scanner import Draft, Scanner
 
-_VOLUME_WORD: Final = re.compile(r"[ ,.:\"'-]{0,4}(?:volume|vol|band|bd|tome|tomo|tom)(?![a-z])[. ]{0,2}(?=[0-9ivx])")
-_NUMERALS: Final = "XIII|XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I"
+_VOLUME_WORD: Final = re.compile(
+    r"[ ,.:\"'-]{0,4}(?:volume|vol|band|bd|tome|tomo|tom|t(?=\.))(?![a-z])[. ]{0,2}(?=[0-9ivx])"
+)
+_NUMERALS: Final = "XVIII|XVII|XVI|XV|XIV|XIII|XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I"
 _ROMAN: Final = re.compile(rf"[ ,.:#-]{{0,2}}({_NUMERALS})(?=(?:i{{1,3}}|[abc])?(?![A-Za-z']))")
 _SMALL_ROMAN: Final = re.compile(rf"[ ,.:#-]{{0,2}}({_NUMERALS.lower()})(?![a-z'])")
 _GLUED_PART: Final = re.compile(r"(i{1,3}|[abc])(?![A-Za-z])")
 _ROMAN_BEYOND: Final = re.compile(r"[ ]?([IVXL]{1,8})(?= [0-9])")
 
-_ARABIC: Final = re.compile(r"[ ,.:#-]{0,2}([0-9]{1,2})(?:[.]([1-5]))?(?![0-9.])")
-_ARABIC_PART: Final = re.compile(r" ([0-9])[/-]([1-3])(?=,? [0-9])")
+_ARABIC: Final = re.compile(r"[ ,.:#-]{0,2}([0-9]{1,2})(?:[.]([1-5])|/([1-5])(?=[, ]))?(?![0-9.])")
+_ARABIC_PART: Final = re.compile(r" ([0-9])[/,-]([1-3])(?=,? [0-9])")
 _NUMBER_AFTER_BLANK: Final = re.compile(r" (?:n[or°][.°]? ?|#)?[0-9]")
-_NUMBER_AFTER_COMMA: Final = re.compile(r"[,:] ?(?:n[or°][.°]? ?|#)?[0-9]{3}")
-_NUMBER_OF_ARABIC: Final = re.compile(r"(?:,|:| ) ?(?:n[or°][.°]? ?|#)?(?:[a-z]?[0-9]|-(?![0-9]))")
+_NAME_BEFORE_NUMBER: Final = re.compile(r"[ ,]{1,2}\(?([a-z]{3,16})\)?,? #?[0-9]")
+_NUMBER_APART: Final = re.compile(r"[,:/-] ?(?:n[or°][.°]? ?|#)?[0-9]{3}")
+_NUMBER_OF_ARABIC: Final = re.compile(
+    r"(?:,|:| ) ?(?:n[or°][.°]? ?|#)?(?:[a-z]?[0-9]|-(?![0-9]))|/[0-9]{3}| (?:online|temp|unassigned|id)(?![a-z])"
+)
 
 _PART_WORD: Final = re.compile(r"[ ,./-]{0,3}(?:part|pt|teil|partie|parte)\.? ?(iii|ii|iv|i|[1-5])(?![0-9a-z])")
+_ORDINAL_PART: Final = re.compile(r"[ ,./-]{1,3}([1-5])(?:ere|re|er|e|a|\.)? ?(?:part|teil|partie|parte)(?![a-z])\.?")
 _LOST_SUPERSCRIPT: Final = re.compile(r"\.([13])2(?=[ ,#]{1,2}[0-9])")
 _SPACED_POINT_PART: Final = re.compile(r"\. ([1-5]|iii|ii|iv|i)(?![0-9a-z])")
 _POINT_PART: Final = re.compile(r"\.([1-5]|iii|ii|iv|i)(?![0-9a-z])")
 _BRACKET_PART: Final = re.compile(r" ?\((?:(?:part|pt\.?) ?)?(iii|ii|i)\)(?=[ ,.]{1,2}[0-9])")
 _LOOSE_PART: Final = re.compile(r"[/-]([1-4]|iii|ii|i)(?![0-9a-z])")
-_BLANK_PART: Final = re.compile(r" ([1-4]|iii|ii|i)(?= [0-9])")
+_BLANK_PART: Final = re.compile(r" ([1-4]|iii|ii|i)(?= [0-9]|[¹²³],? ?[0-9])")
 _COMMA_PART: Final = re.compile(r" ([1-3])(?=, ?[0-9]{3})")
+_PART_BEFORE_NUMBER: Final = re.compile(r", ?([1-4]|iii|ii|i)(?= [0-9]|[¹²³],? ?[0-9])")
+_PART_BETWEEN_COMMAS: Final = re.compile(r", ?([1-4]|iii|ii|i)(?=, ?(?:[0-9]|s\. ?[0-9]|p\. ?[0-9]|n[or]?[.°]))")
 
-_LOOSE_PARTS: Final = (_SPACED_POINT_PART, _LOOSE_PART, _BLANK_PART, _COMMA_PART)
+_MAYBE_NUMBERS: Final = (_COMMA_PART, _PART_BETWEEN_COMMAS)
+_LOOSE_PARTS: Final = (_SPACED_POINT_PART, _LOOSE_PART, _BLANK_PART, _PART_BEFORE_NUMBER, *_MAYBE_NUMBERS)
 
 _SUPERSCRIPT: Final = re.compile(r"[¹²³]")
 _GLUED_EDITION: Final = re.compile(r"2(?=[ ,][ ]?[0-9(])")
@@ -48,6 +59,7 @@ _EDITION_NAMED: Final = re.compile(
 _NEWEST_OF_RIC: Final = 2
 _NAMED: Final = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _YEAR: Final = re.compile(r" ?[(\[]((?:18|19|20)[0-9]{2})(?: ?ed(?:ition|n)?\.?)?[)\]]")
+_SHORT_YEAR: Final = re.compile(r" ?'([6-9][0-9])(?=[ ,]{0,2}#?[0-9])")
 _BARE_YEAR: Final = re.compile(r",? (?:(?:19|20)[0-9]{2})(?=[ ,.:)]{1,2}[0-9(a-z]|$)")
 _PARTS: Final = {"a": 1, "b": 2, "c": 3}
 
@@ -77,7 +89,10 @@ def _read_arabic(scan: Scanner, draft: Draft, *, has_word: bool) -> bool:
     match = scan.take(_ARABIC)
     if not match:
         return True
-    volume, part = int(match.group(1)), int(match.group(2) or 0) or None
+    volume, part = int(match.group(1)), int(match.group(2) or match.group(3) or 0) or None
+    if match.group(3) and int(match.group(3)) > draft.system.highest_part(volume):
+        scan.at = before
+        return True
     if not 0 < volume <= draft.system.highest_volume or not _is_volume(scan, draft, part, has_word=has_word):
         scan.at = before
         return True
@@ -100,13 +115,19 @@ def _is_volume(scan: Scanner, draft: Draft, part: int | None, *, has_word: bool)
     if has_word:
         return True
     if part or draft.system.volumes is Volumes.ARABIC:
-        return scan.sees(_NUMBER_OF_ARABIC)
-    if scan.sees(_NUMBER_AFTER_BLANK):
+        return scan.sees(_NUMBER_OF_ARABIC) or (draft.system.shape is Shape.PLAIN and scan.sees(_NUMBER_APART))
+    if scan.sees(_NUMBER_AFTER_BLANK) or _sees_section(scan):
         return True
-    if scan.sees(_NUMBER_AFTER_COMMA):
+    if scan.sees(_NUMBER_APART):
         draft.add_problem("arabic_volume")
         return True
     return False
+
+
+def _sees_section(scan: Scanner) -> bool:
+    """'RIC 7 Trier 209'."""
+    match = _NAME_BEFORE_NUMBER.match(scan.text.low, scan.at)
+    return match is not None and (match.group(1) in MINTS or match.group(1) in PERSONS)
 
 
 def read_part(scan: Scanner, draft: Draft, *, with_loose: bool) -> None:
@@ -119,7 +140,7 @@ def read_part(scan: Scanner, draft: Draft, *, with_loose: bool) -> None:
         draft.add_problem("lost_superscript")
     elif highest and (match := scan.take_plain(_GLUED_PART)):
         draft.part = _PARTS.get(match.group(1)) or len(match.group(1))
-    elif match := scan.take(_PART_WORD):
+    elif match := scan.take(_PART_WORD) or scan.take(_ORDINAL_PART):
         _set_part(draft, match.group(1), highest)
     elif highest:
         _read_marked_part(scan, draft, highest, with_loose=with_loose)
@@ -132,7 +153,7 @@ def _read_marked_part(scan: Scanner, draft: Draft, highest: int, *, with_loose: 
         match = scan.take(pattern)
         if match and _number(match.group(1)) <= highest:
             draft.part = _number(match.group(1))
-            if pattern is _COMMA_PART:
+            if pattern in _MAYBE_NUMBERS:
                 draft.add_problem("part_or_number")
             return
         if match and pattern is _POINT_PART and scan.sees(_NUMBER_AFTER_BLANK):
@@ -196,11 +217,11 @@ def _set_superscript(draft: Draft, value: int) -> None:
 
 
 def _read_year(scan: Scanner, draft: Draft) -> bool:
-    match = scan.take(_YEAR)
+    match = scan.take(_YEAR) or (scan.take(_SHORT_YEAR) if draft.system.editions else None)
     if not match:
         return False
     volume = draft.volume_text or ""
     for scope, year, edition in draft.system.editions:
-        if year == int(match.group(1)) and scope in ("", volume):
+        if str(year).endswith(match.group(1)) and scope in ("", volume):
             draft.edition = edition
     return True

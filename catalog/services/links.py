@@ -29,7 +29,7 @@ def links_of(catalog_type: CatalogType) -> list[TypeLink]:
     """Return the addresses of a type: its own, that of its work's template, and those that were found online.
 
     A template is the system's `url_template` with {volume}, {volume_number} (Arabic), {number}, {suffix}, {section};
-    it is left out when it names a field that the type does not have. Addresses that are not http are left out.
+    it is left out when it is malformed or names a field that the type lacks. So are addresses that are not http.
     """
     found = [catalog_type.uri or "", _from_template(catalog_type)]
     found += [link.url for link in catalog_type.external_links.all()]
@@ -39,15 +39,14 @@ def links_of(catalog_type: CatalogType) -> list[TypeLink]:
 
 def _from_template(catalog_type: CatalogType) -> str:
     template = catalog_type.system.url_template
-    try:
-        named = {name for _, name, _, _ in Formatter().parse(template) if name}
-    except ValueError:  # a curator's template with an unpaired brace
-        return ""
     values = {name: str(getattr(catalog_type, name, "")) for name in _FIELDS - {"volume_number"}}
     values["volume_number"] = _arabic(catalog_type.volume)
-    if not template or not named <= _FIELDS or any(not values[name] for name in named - {"suffix"}):
+    try:
+        named = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+        is_filled = named <= _FIELDS and all(values[name] for name in named - {"suffix"})
+        return template.format(**values) if is_filled else ""
+    except (ValueError, LookupError):  # a curator's template with an unpaired brace, or a format that no text has
         return ""
-    return template.format(**values)
 
 
 def _arabic(volume: str) -> str:

@@ -191,6 +191,12 @@ def clear_left_behind() -> None:
         if match and int(match[1]) not in active:
             path.unlink(missing_ok=True)
     for path in loading_folder().glob("upload-*"):
-        is_old = time.time() - path.stat().st_mtime > _UPLOAD_WAITS_S
-        if is_old and str(path) not in active.values():
+        if str(path) not in active.values() and _is_forgotten(path):
             path.unlink(missing_ok=True)
+
+
+def _is_forgotten(path: Path) -> bool:
+    try:
+        return time.time() - path.stat().st_mtime > _UPLOAD_WAITS_S
+    except FileNotFoundError:  # another process cleared it meanwhile
+        return False

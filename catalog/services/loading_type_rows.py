@@ -6,16 +6,18 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
+from catalog.choices import STARTER, STUB
 from catalog.loaders.series import Series
 from catalog.loaders.type_series import TERMS, TypeRow
 from catalog.models import CatalogSystem, CatalogType
-from catalog.references.type_ids import number_sort, type_display
+from catalog.references.type_ids import number_sort
 from catalog.services.bare_terms import CitedTerms
-from catalog.services.seeding import seed_systems
+from catalog.services.seeding_systems import seed_systems
+from catalog.services.type_labels import label_of, told_apart
 from catalog.services.versions import TYPES, raise_version
 from coinstack.exceptions import CoinStackError
 
-_OPEN_SOURCES: Final = frozenset({"", "starter", "reference"})
+_OPEN_SOURCES: Final = frozenset({"", STARTER, STUB})
 _KEY: Final = ("volume", "edition", "section", "number", "number_sort", "suffix", "qualifier")
 _PLAIN: Final = (
     "year_start",
@@ -100,15 +102,16 @@ class TypeWriter:
 
     def _new(self, row: TypeRow, values: dict[str, Any], known: "_Known") -> CatalogType:
         system = self.systems[row.key.system]
-        display = known.free_display(row, system)
-        return CatalogType(system=system, display=display, fetched_at=timezone.now(), **values)
+        label = known.free_label(row, system)
+        return CatalogType(system=system, display=label, fetched_at=timezone.now(), **values)
 
     def _complete(self, present: CatalogType, values: dict[str, Any]) -> bool:
         """What the catalogue says replaces what a starter file or an earlier load said; a collector's own row is only
         completed. What the catalogue does not say stays."""
         is_open = present.source in _OPEN_SOURCES or present.source == self.series.code
-        if not is_open:
-            values = {**values, "source": present.source}
+        # What was kept of a look-up on the web stays: it says which values the next one may bring up to date.
+        own = {"raw": present.raw | values["raw"]} if is_open else {"source": present.source}
+        values = {**values, **own}
         changed = {
             name: value
             for name, value in values.items()
@@ -125,28 +128,28 @@ class _Known:
     """The types that are there already, of some rows that are to be written."""
 
     def __init__(self, rows: Sequence[TypeRow], systems: Iterable[CatalogSystem]) -> None:
-        displays = {type_display(row.key) for row in rows}
+        labels = {label_of(row.key) for row in rows}
         by_uri = CatalogType.objects.filter(uri__in=[row.uri for row in rows])
-        by_display = CatalogType.objects.filter(system__in=list(systems), display__in=displays)
+        by_label = CatalogType.objects.filter(system__in=list(systems), display__in=labels)
         self.by_uri = {one.uri: one for one in by_uri}
-        self.by_display = {(one.system_id, one.display): one for one in by_display}
-        self.taken = set(self.by_display)
+        self.by_label = {(one.system_id, one.display): one for one in by_label}
+        self.taken = set(self.by_label)
 
     def find(self, row: TypeRow, system: CatalogSystem) -> CatalogType | None:
         """By address; a row without one, a stub of a reference, by its label."""
         present = self.by_uri.get(row.uri)
         if present is None:
-            labelled = self.by_display.get((system.pk, type_display(row.key)))
+            labelled = self.by_label.get((system.pk, label_of(row.key)))
             present = labelled if labelled and not labelled.uri else None
         return present
 
-    def free_display(self, row: TypeRow, system: CatalogSystem) -> str:
+    def free_label(self, row: TypeRow, system: CatalogSystem) -> str:
         """The label of a type; where two types of a catalogue have one number, the second is told by its address."""
-        display = type_display(row.key)
-        if (system.pk, display) in self.taken:
-            display = f"{display} [{row.uri.rpartition('/')[2]}]"
-        self.taken.add((system.pk, display))
-        return display
+        label = label_of(row.key)
+        if (system.pk, label) in self.taken:
+            label = told_apart(label, row.uri.rpartition("/")[2])
+        self.taken.add((system.pk, label))
+        return label
 
 
 def _systems(series: Series) -> list[CatalogSystem]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from catalog.loaders.facts import Document, Fact
 from catalog.loaders.forms import TABLE
@@ -18,8 +18,6 @@ from catalog.services.loading_type_rows import TypeWriter
 from catalog.services.versions import TYPES
 from coinstack.jobs.models import Job
 from coinstack.jobs.progress import Progress
-
-KIND: Final = "load_types"
 
 
 class TypeLoad(Load):

@@ -24,7 +24,6 @@ from catalog.services.versions import TERMS
 from coinstack.jobs.models import Job
 from coinstack.jobs.progress import Progress
 
-KIND: Final = "load_vocabulary"
 _COUNTS: Final = ("concepts", "created", "updated", "names")
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 from django.utils import timezone
 
+from catalog.choices import STUB
 from catalog.clients.base import Client, Hit, Question
 from catalog.clients.registry import client_for, is_switched_on
 from catalog.models import CatalogType, Term
@@ -14,7 +15,7 @@ from catalog.references.problems import told
 from catalog.references.type_ids import read_type_id, type_display
 from catalog.references.type_rows import Resolution
 from catalog.services.lookup_online import Found, ask
-from catalog.services.lookup_storing import FROM_A_REFERENCE, store_document
+from catalog.services.lookup_storing import store_document
 from catalog.services.resolving import resolve_reference
 from catalog.services.vocabulary import ISSUERS, MINTS, PERSONS, find_term
 from coinstack.http import ConnectionFailed, Network, Offline, SourceError, TimedOut, TooBusy, network
@@ -56,7 +57,7 @@ def look_up(text: str, context: Context, *, is_online: bool = False, way_out: Ne
 
 def _look_up(reference: Reference, context: Context, is_online: bool, way_out: Network) -> Lookup:
     resolution = resolve_reference(reference, context)
-    rows = [row for row in resolution.types if row.source != FROM_A_REFERENCE]
+    rows = [row for row in resolution.types if row.source != STUB]
     client = client_for(reference.system, way_out)
     if resolution.state == "not_cited":
         return Lookup("not_found", message=_why_not_cited(reference))

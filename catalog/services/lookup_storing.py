@@ -8,19 +8,18 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from catalog.choices import TermKind, TypeLinkState
+from catalog.choices import STUB, TermKind, TypeLinkState
 from catalog.clients.base import TypeDocument
 from catalog.legends.text import normalise_legend
 from catalog.models import CatalogSystem, CatalogType, ExternalLink
-from catalog.references import SYSTEMS
-from catalog.references.type_ids import TypeKey, number_sort, read_type_id, type_display
+from catalog.references.type_ids import TypeKey, number_sort, read_type_id
 from catalog.services.bare_terms import CitedTerms
+from catalog.services.seeding_systems import system_row
+from catalog.services.type_labels import label_of, told_apart
 from catalog.services.versions import TYPES, raise_version
 from catalog.services.vocabulary import DENOMINATIONS, ISSUERS, METALS, MINTS, PERSONS, find_term
 from coinstack.http import Unreadable
 
-FROM_A_REFERENCE: Final = "reference"
-"""The source of a row that so far only stands for a number."""
 _WRITTEN: Final = "written"
 _PAIRS: Final = (
     ("year_start", "year_end"),
@@ -68,7 +67,7 @@ def _stored(key: TypeKey, document: TypeDocument, now: datetime, keep_for: timed
     with transaction.atomic():
         facts = _facts(document)
         row = _row(key, document)
-        if row.pk is None or row.source == FROM_A_REFERENCE:
+        if row.pk is None or row.source == STUB:
             row.source = document.source
         written = _merge(row, facts)
         row.raw = {**row.raw, document.source: document.as_json(), _WRITTEN: {**row.raw.get(_WRITTEN, {}), **written}}
@@ -100,31 +99,22 @@ def _row(key: TypeKey, document: TypeDocument) -> CatalogType:
     row = stub or CatalogType(system=system, **number, number_sort=number_sort(key.number, key.suffix))
     row.uri = document.uri
     if row.pk is None:
-        row.display = _free_display(system, type_display(key), document.id)
+        row.display = _free_label(system, label_of(key), document.id)
     return row
 
 
-def _free_display(system: CatalogSystem, display: str, id: str) -> str:
-    """A label is unique in its work; another type that bears this one keeps it."""
-    longest = CatalogType._meta.get_field("display").max_length or 0
-    is_taken = CatalogType.objects.filter(system=system, display=display[:longest]).exists()
-    return f"{display} [{id}]"[:longest] if is_taken else display[:longest]
-
-
-def system_row(code: str) -> CatalogSystem:
-    system = SYSTEMS[code]
-    row, _ = CatalogSystem.objects.get_or_create(
-        code=code, defaults={"title": system.title, "restarts_on": system.restarts, "abbreviations": [system.display]}
-    )
-    return row
+def _free_label(system: CatalogSystem, label: str, id: str) -> str:
+    """Another type that bears this label keeps it."""
+    is_taken = CatalogType.objects.filter(system=system, display=label).exists()
+    return told_apart(label, id) if is_taken else label
 
 
 def _facts(document: TypeDocument) -> dict[str, Any]:
-    """The columns that a document fills. Where nobody else is named, who had a type struck is its issuer."""
+    """The columns that a document fills. The issuer is the power that struck, or whoever else is named as issuing."""
     terms = _Terms(document)
     return {
         "authority_id": terms.of("authority"),
-        "issuer_id": terms.of("issuer") or terms.named("issuer") or terms.of("authority"),
+        "issuer_id": terms.of("authority") or terms.of("issuer") or terms.named("issuer"),
         "mint_id": terms.of("mint") or terms.named("mint"),
         "denomination_id": terms.of("denomination") or terms.named("denomination"),
         "material_id": terms.of("material") or terms.named("metal"),

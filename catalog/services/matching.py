@@ -1,5 +1,6 @@
 """Matching a collector's words to the vocabulary: exact, folded, other names, similar spelling."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,8 @@ _OF_A_PART: Final = 0.95
 _IN_DOUBT: Final = 0.93
 _SHARED: Final = 0.5
 _ANOTHER_TIME: Final = 0.4
+# What tells namesakes apart, in folded names (V is U, J is I): numbers, short first names, the elder and the younger.
+_TELLING: Final = re.compile(r"[0-9]+|\b(?:[iuxlc]+|\w{1,2}|minor|maior|iunior|senior|elder|younger)\b")
 _COMPARED_LANGUAGES: Final = ("", "en", "la", "de", "fr", "it", "es")
 _YEARS_APART: Final = 3  # reigns of co-rulers and heirs overlap, and dealers round
 _OWN_NAME_APART: Final = 25  # the only bearer of a name struck as Caesar, or is struck for after death
@@ -122,8 +125,9 @@ def _similar(forms: NameForms, kinds: Sequence[str], years: Years) -> Match:
     scored: dict[int, float] = {}
     for form in forms.names:
         near = process.extract(fold(form), names.texts, scorer=fuzz.ratio, score_cutoff=POSSIBLE * 100, limit=10)
-        for _, score, at in near:
-            scored[names.term_ids[at]] = max(scored.get(names.term_ids[at], 0.0), score / 100)
+        for name, score, at in near:
+            likeness = _likeness(fold(form), name, score / 100)
+            scored[names.term_ids[at]] = max(scored.get(names.term_ids[at], 0.0), likeness)
     terms = {term.pk: term for term in Term.objects.filter(pk__in=scored)}
     ranked = sorted(
         (term for term in terms.values() if _gap(term, years) <= _YEARS_APART), key=lambda term: -scored[term.pk]
@@ -135,6 +139,16 @@ def _similar(forms: NameForms, kinds: Sequence[str], years: Years) -> Match:
     confidence = best if is_alone and not forms.is_doubtful else min(best, POSSIBLE)
     rest = tuple(Alternative(term.pk, term.name, round(scored[term.pk], 3)) for term in ranked[1:])
     return Match(ranked[0], FUZZY, round(confidence, 3), rest[:MOST_ALTERNATIVES])
+
+
+def _likeness(folded: str, name: str, score: float) -> float:
+    """Constans III is no slip for Constans II, P. Blasio none for Cn. Blasio, Aurelia none for Aurelian: they are
+    proposed at most."""
+    return score if _telling(folded) == _telling(name) else min(score, POSSIBLE)
+
+
+def _telling(folded: str) -> tuple[list[str], bool]:
+    return _TELLING.findall(folded), folded.endswith("a")
 
 
 def _proposed(terms: Sequence[Term], confidence: float, method: str) -> Match:

@@ -16,7 +16,7 @@ from catalog.services.bare_terms import CitedTerms
 from catalog.services.matching import MOST_ALTERNATIVES, Alternative, Match
 from coinstack.text import fold
 
-NOMISMA: Final = "nomisma"
+METHOD: Final = "nomisma"
 LEAST_SCORE: Final = 0.7
 MOST_CONFIDENCE: Final = 0.85
 """What another program found similar is never taken without a person."""
@@ -41,7 +41,7 @@ def ask_nomisma(texts: Sequence[str], kind: TermKind, client: NomismaClient) -> 
 
 
 def _key(text: str, kind: TermKind) -> str:
-    return hashlib.sha256(f"{NOMISMA}:{kind}:{fold(text)}".encode()).hexdigest()
+    return hashlib.sha256(f"{METHOD}:{kind}:{fold(text)}".encode()).hexdigest()
 
 
 def _as_json(hit: Hit) -> dict[str, Any]:
@@ -76,4 +76,4 @@ def _match(hits: Sequence[dict[str, Any]], terms: dict[str, Term]) -> Match | No
         return None
     (best, confidence), *rest = sorted(offered, key=lambda pair: -pair[1])
     others = tuple(Alternative(term.pk, term.name, score) for term, score in rest if term != best)
-    return Match(best, NOMISMA, confidence, others[:MOST_ALTERNATIVES])
+    return Match(best, METHOD, confidence, others[:MOST_ALTERNATIVES])

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.db.models import Q
 
+from catalog.choices import CURATOR, STARTER, STUB
 from catalog.models import CatalogSystem, CatalogType, Term
 from catalog.references.type_rows import Query, TypeRow
 
@@ -25,8 +26,7 @@ _FIELD_OF: Final = {
     "material_id": "metal",
 }
 _FIELDS: Final = tuple(_FIELD_OF.get(column, column) for column in _COLUMNS)
-_KNOWN_FROM_A_REFERENCE: Final = "reference"
-_PARTIAL: Final = ("", "starter", "user", _KNOWN_FROM_A_REFERENCE)
+_PARTIAL: Final = ("", STARTER, CURATOR, STUB)
 _MOST_ROWS: Final = 5000
 
 
@@ -49,7 +49,7 @@ class TypeRows:
             wanted = Q(number=query.group) | Q(number__startswith=f"{query.group}/")
         # A row made from one coin's reference says nothing about what another coin's reference means.
         types = CatalogType.objects.filter(wanted, system_id=self._systems[query.system], replaced_by=None)
-        types = types.exclude(source=_KNOWN_FROM_A_REFERENCE).order_by()
+        types = types.exclude(source=STUB).order_by()
         if query.volumes:
             types = types.filter(volume__in=query.volumes)
         found = list(types.values_list(*_COLUMNS)[:_MOST_ROWS])
@@ -57,12 +57,11 @@ class TypeRows:
         return [self._row(values) for values in found]
 
     def has_whole(self, system: str) -> bool:
-        """Whether a published catalogue was loaded: a starter or a collector's own types prove no absence."""
+        """Whether a published catalogue was loaded. Starter types, those that somebody wrote and single ones that were
+        looked up on the web, which alone go stale, prove no absence."""
         if system not in self._whole:
-            types = CatalogType.objects.filter(system_id=self._systems.get(system)).exclude(
-                source__in=(*_PARTIAL, _KNOWN_FROM_A_REFERENCE)
-            )
-            self._whole[system] = types.exists()
+            types = CatalogType.objects.filter(system_id=self._systems.get(system), stale_after=None)
+            self._whole[system] = types.exclude(source__in=_PARTIAL).exists()
         return self._whole[system]
 
     def _learn(self, keys: Iterable[int | None]) -> None:

@@ -1,11 +1,10 @@
 """The starter data that a fresh installation works with."""
 
-import hashlib
 from typing import Final
 
 from catalog.models import CatalogVersion
 from catalog.services.loading_terms import Slugs
-from catalog.services.seeding_files import DATA, FILES, read_starter
+from catalog.services.seeding_files import FILES, fingerprint, read_starter
 from catalog.services.seeding_systems import seed_systems
 from catalog.services.seeding_terms import write_starter_terms
 from catalog.services.versions import TERMS, announce
@@ -13,7 +12,7 @@ from catalog.services.versions import TERMS, announce
 __all__ = ["seed_systems", "seed_vocabulary"]
 
 _SEEDED: Final = "starter_terms"
-_WRITING: Final = b"1"  # raise it when the same files are to be written in another way
+_WRITING: Final = "1"  # raise it when the same files are to be written in another way
 
 
 def seed_vocabulary() -> int:
@@ -22,22 +21,12 @@ def seed_vocabulary() -> int:
     Files that are in the database already, byte by byte, are not read again: a start costs next to nothing, and a
     term that a curator deleted stays deleted until the files change. Raises StarterFileProblem.
     """
-    fingerprint = _fingerprint()
-    if CatalogVersion.objects.filter(name=_SEEDED, number=fingerprint).exists():
+    state = fingerprint(FILES, _WRITING)
+    if CatalogVersion.objects.filter(name=_SEEDED, number=state).exists():
         return 0
     slugs = Slugs()
     touched = sum(write_starter_terms(terms, slugs) for terms in read_starter().values())
-    CatalogVersion.objects.update_or_create(name=_SEEDED, defaults={"number": fingerprint})
+    CatalogVersion.objects.update_or_create(name=_SEEDED, defaults={"number": state})
     if touched:
         announce(TERMS)
     return touched
-
-
-def _fingerprint() -> int:
-    """A number for the state of all files, small enough for the column that keeps it."""
-    digest = hashlib.sha256(_WRITING)
-    for name in FILES:
-        content = (DATA / name).read_bytes()
-        digest.update(f"{name}:{len(content)}:".encode())
-        digest.update(content)
-    return int.from_bytes(digest.digest()[:7])

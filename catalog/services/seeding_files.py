@@ -1,6 +1,7 @@
 """The starter files of the vocabulary, read into terms. Every line that cannot be meant is refused with its place."""
 
 import csv
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -76,6 +77,19 @@ class StarterTerm:
     @property
     def key(self) -> str:
         return self.id or self.name
+
+
+def fingerprint(files: Iterable[str], writing: str) -> int:
+    """A number for the state of some files, small enough for the column that keeps it.
+
+    `writing` says how they are written: another one has the same files written again.
+    """
+    digest = hashlib.sha256(writing.encode())
+    for name in files:
+        content = (DATA / name).read_bytes()
+        digest.update(f"{name}:{len(content)}:".encode())
+        digest.update(content)
+    return int.from_bytes(digest.digest()[:7])
 
 
 def read_starter(folder: Path = DATA) -> dict[str, list[StarterTerm]]:

@@ -9,7 +9,8 @@ from catalog.models import CatalogSystem
 from catalog.references import SYSTEMS
 from catalog.references.base import System
 
-_FIRST_PUBLISHED: Final = {
+# Of the edition that is cited, its first volume.
+_PUBLISHED: Final = {
     "ric": 1923,
     "rrc": 1974,
     "rpc": 1992,
@@ -76,13 +77,19 @@ def seed_systems() -> int:
     return len(new) + len(changed)
 
 
+def system_row(code: str) -> CatalogSystem:
+    """The row of a work that the parser knows, made when it is not there yet."""
+    row, _ = CatalogSystem.objects.get_or_create(code=code, defaults=_values(SYSTEMS[code], ""))
+    return row
+
+
 def _values(system: System, template: str) -> dict[str, object]:
     return {
         "url_template": template or _TEMPLATES.get(system.code, ""),
         "title": system.title,
         "abbreviations": list(dict.fromkeys((system.display, *system.names, *system.beside))),
         "restarts_on": system.restarts,
-        "publication_year": _FIRST_PUBLISHED.get(system.code),
+        "publication_year": _PUBLISHED.get(system.code),
     }
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from catalog.choices import NameKind, TermKind
+from catalog.choices import STARTER, NameKind, TermKind
 from catalog.models import Term, TermName, TermRelation
 from catalog.services.loading_terms import Slugs
 from catalog.services.seeding_files import StarterTerm
@@ -15,7 +15,6 @@ from catalog.services.versions import TERMS, raise_version
 from catalog.services.vocabulary import NOMISMA
 from coinstack.text import fold
 
-STARTER: Final = "starter"
 _FIELDS: Final = (
     "uri",
     "name",

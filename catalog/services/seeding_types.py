@@ -1,19 +1,17 @@
 """The starter types: much collected ones, so that references mean something before any catalogue is loaded."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
+from catalog.choices import STARTER, STUB
 from catalog.models import CatalogSystem, CatalogType, CatalogVersion, Term
 from catalog.references.type_ids import number_sort
-from catalog.services.seeding_files import DATA, StarterFileProblem, read_starter
+from catalog.services.seeding_files import StarterFileProblem, fingerprint, read_starter
 from catalog.services.seeding_systems import seed_systems
-from catalog.services.seeding_terms import STARTER
 from catalog.services.seeding_type_files import FILES, KEY, LEGENDS, TERM_FIELDS, TEXTS, YEARS, StarterType, read_types
-from catalog.services.stubs import STUB
 from catalog.services.versions import TYPES, announce, raise_version
 from catalog.services.vocabulary import NOMISMA
 from coinstack.exceptions import CoinStackError
@@ -31,7 +29,7 @@ _WRITTEN: Final = (
     "updated_at",
 )
 _SEEDED: Final = "starter_types"
-_WRITING: Final = b"1"  # raise it when the same files are to be written in another way
+_WRITING: Final = "1"  # raise it when the same files are to be written in another way
 _BLANK: Final = (None, "")
 
 
@@ -43,24 +41,15 @@ def seed_types() -> int:
     deleted. Raises StarterFileProblem, and CoinStackError where the vocabulary is not there yet.
     """
     starters = read_types()
-    fingerprint = _fingerprint()
-    if CatalogVersion.objects.filter(name=_SEEDED, number=fingerprint).exists():
+    state = fingerprint(FILES, _WRITING)
+    if CatalogVersion.objects.filter(name=_SEEDED, number=state).exists():
         return len(starters)
     with transaction.atomic():
         touched = write_types(starters)
-        CatalogVersion.objects.update_or_create(name=_SEEDED, defaults={"number": fingerprint})
+        CatalogVersion.objects.update_or_create(name=_SEEDED, defaults={"number": state})
     if touched:
         announce(TYPES)
     return len(starters)
-
-
-def _fingerprint() -> int:
-    """A number for the state of all files, small enough for the column that keeps it."""
-    digest = hashlib.sha256(_WRITING)
-    for name in FILES:
-        digest.update((DATA / name).read_bytes())
-        digest.update(b"\0")
-    return int.from_bytes(digest.digest()[:7])
 
 
 def write_types(starters: Sequence[StarterType]) -> int:

@@ -5,14 +5,13 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 
-from catalog.choices import NumberingRestarts, TermKind
-from catalog.models import CatalogSystem, CatalogType
+from catalog.choices import STUB, NumberingRestarts, TermKind
+from catalog.models import CatalogType
 from catalog.references import SYSTEMS, Context, Reference
 from catalog.references.type_ids import number_sort
+from catalog.services.seeding_systems import system_row
 from catalog.services.vocabulary import find_term
 
-STUB: Final = "reference"
-"""The source of a type that is known from references only."""
 PUBLISHED_WHOLE: Final = ("ric", "rrc")
 """Works whose types are published as data: a number missing there is missing, not merely unknown here."""
 _NO_NUMBER: Final = ("unassigned", "temporary")
@@ -25,7 +24,8 @@ def stub_for(reference: Reference, context: Context) -> CatalogType | None:
     """Return the row that stands for a reference to a work whose types are not loaded, made when it is new.
 
     None where the reference means no single type: no number, a range, a comparison, a number "not in this work"; or
-    where the numbers of the work start again and nothing says on whom, so that "RSC 162" alone could be anybody's.
+    where the numbers of the work start again and nothing says on whom, so that "RSC 162" alone could be anybody's, or
+    in which volume ("RPC 1701").
     """
     system = SYSTEMS.get(reference.system)
     is_one = reference.number and not reference.is_absent and not reference.relation and "-" not in reference.suffix
@@ -50,8 +50,10 @@ class _Section:
 
 
 def _section(restarts: str, reference: Reference, context: Context) -> _Section | None:
-    if restarts == NumberingRestarts.NEVER or (restarts == NumberingRestarts.VOLUME and reference.volume):
+    if restarts == NumberingRestarts.NEVER:
         return _Section()
+    if restarts == NumberingRestarts.VOLUME:  # where the coin was struck does not say which volume is cited
+        return _Section() if reference.volume else None
     said = reference.section or ""
     if restarts in (NumberingRestarts.PERSON, NumberingRestarts.RULER):
         return _of_term((said, context.portrait, context.issuer), _PERSONS)
@@ -68,7 +70,7 @@ def _of_term(names: tuple[str, ...], kinds: tuple[str, ...]) -> _Section | None:
 
 def _row(reference: Reference, section: _Section) -> CatalogType:
     key = {
-        "system": _system_row(reference.system),
+        "system": system_row(reference.system),
         "volume": (reference.volume or "")[:20],
         "edition": reference.edition,
         "section": section.slug,
@@ -95,11 +97,3 @@ def _made(key: dict[str, object], reference: Reference, section: _Section) -> Ca
     except IntegrityError:  # another process made it, or the display belongs to a loaded type
         return CatalogType.objects.get(system=new.system, display=new.display)
     return new
-
-
-def _system_row(code: str) -> CatalogSystem:
-    system = SYSTEMS[code]
-    row, _ = CatalogSystem.objects.get_or_create(
-        code=code, defaults={"title": system.title, "restarts_on": system.restarts, "abbreviations": [system.display]}
-    )
-    return row

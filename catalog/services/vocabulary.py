@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from catalog.choices import NameKind, TermKind
+from catalog.choices import STARTER, NameKind, TermKind
 from catalog.models import Term, TermName
 from coinstack.text import clean_text, fold
 
@@ -16,8 +16,6 @@ MINTS: Final = (TermKind.MINT,)
 METALS: Final = (TermKind.MATERIAL,)
 DENOMINATIONS: Final = (TermKind.DENOMINATION,)
 
-STARTER: Final = "starter"
-"""The source of the terms that come with the program."""
 NOMISMA: Final = "http://nomisma.org/id/"
 _NOMISMA_ID = re.compile(r"(?:https?://)?(?:www\.)?nomisma\.org/id/([\w.()-]+)/?", re.IGNORECASE)
 _FAMILIAR_LANGUAGES = ("en", "la", "")
@@ -29,19 +27,19 @@ def find_terms(text: str, kinds: Sequence[str] = ()) -> list[Term]:
     """Return the terms of these kinds (all kinds without any) that `text` names, best first, [] for an unknown name.
 
     A Nomisma address or id comes first, then names as they are written, then names apart from case, accents, V and U,
-    I and J. Among names that are written alike those in English, in Latin and of the trade go before other languages,
-    preferred ones before others, and the terms that come with the program before all that was loaded; only the best
-    rank is returned, so several terms mean a name that is truly shared.
+    I and J. A single word is a name before it is an id: "london" is Londinium as "London" is, though Nomisma has an id
+    of that spelling for a later mint. Among names that are written alike those in English, in Latin and of the trade go
+    before other languages, preferred ones before others, and the terms that come with the program before all that was
+    loaded; only the best rank is returned, so several terms mean a name that is truly shared.
     "_" is a space; "none" and "uncertain value" name nothing. A replaced term gives the one that replaced it.
     """
     wanted = clean_text(text)
-    by_id = _by_nomisma_id(wanted, kinds)
-    if by_id:
-        return by_id
-    wanted = wanted.replace("_", " ").strip()
-    if fold(wanted) in _NOTHING:
+    name = wanted.replace("_", " ").strip()
+    if fold(name) in _NOTHING:
         return []
-    return _by_name(wanted, kinds)
+    if wanted.isalpha():
+        return _by_name(name, kinds) or _by_nomisma_id(wanted, kinds)
+    return _by_nomisma_id(wanted, kinds) or _by_name(name, kinds)
 
 
 def find_term(text: str, kinds: Sequence[str] = ()) -> Term | None:

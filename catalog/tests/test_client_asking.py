@@ -207,6 +207,16 @@ def test_nomisma_is_asked_for_many_names_at_once(outside, network):
     assert len(queries) == 3
 
 
+def test_nomisma_answers_under_the_names_as_they_were_given(outside, network):
+    outside.answer("/apis/reconcile", reply(200, sample("nomisma/reconciled.json")))
+    found = NomismaClient(network, outside.url + "/").reconcile(["  Rome\u200b", "Rome", "Antioch" + " " * 300])
+    assert {text: len(hits) for text, hits in found.items()} == {
+        "  Rome\u200b": 1,
+        "Rome": 1,
+        "Antioch" + " " * 300: 2,
+    }
+
+
 def test_nomisma_gives_names_of_concepts(outside, network):
     outside.answer("/query", reply(200, sample("nomisma/sparql.json")))
     client = NomismaClient(network, outside.url + "/")

@@ -160,3 +160,15 @@ def test_facts_that_contradict_lower_the_score_but_do_not_hide():
     right, wrong = (found(obverse=TRAJAN, reverse=OPTIMO, metal=(metal,)) for metal in ("ar", "ae"))
     assert names(wrong[0]) == ["trajan 1", "trajan 2a", "trajan 2b", "trajan 3"]
     assert wrong[0].score < right[0].score
+
+
+def test_debased_silver_is_close_to_bronze_and_good_silver_is_not():
+    index = make(
+        ("gallienus 2", "GALLIENVS AVG", "DIANAE CONS AVG", {"metal": "ar", "year_start": 267, "year_end": 268}),
+        ("gallienus 3", "GALLIENVS AVG", "DIANAE CONS AVG", {"metal": "av", "year_start": 267, "year_end": 268}),
+        ("trajan 4", "GALLIENVS AVG", "DIANAE CONS AVG", {"metal": "ar", "year_start": 103, "year_end": 111}),
+    )
+    best, *others = found(index=index, reverse="DIANAE CONS AVG", metal=("ae",))
+    assert names(best) == ["gallienus 2"]
+    assert best.reasons[-1] == "metal: Silver, in these years close to Bronze"
+    assert {name for other in others for name in names(other)} == {"gallienus 3", "trajan 4"}

@@ -85,6 +85,11 @@ def test_field_marks(description, marks):
         "TESOB",
         "•SMNA",
         "ANTΓ",
+        "MSL",
+        "CPLG",
+        "PCOST",
+        "TROBS",
+        "ANTOBΓ",
     ],
 )
 def test_mint_marks(mark):

@@ -27,9 +27,21 @@ def test_links_of_a_type_without_doubles() -> None:
         ("https://rpc.ashmus.ox.ac.uk/coins/{volume_number}/{number}{suffix}", "", None),
         ("https://example.org/{uri}", "I", None),
         ("https://example.org/{number", "I", None),
+        ("https://example.org/{}", "I", None),
+        ("https://example.org/{number:d}", "I", None),
+        ("https://example.org/{number!x}", "I", None),
         ("javascript:{number}", "I", None),
     ],
-    ids=["filled", "no-volume", "unknown-field", "unpaired-brace", "script"],
+    ids=[
+        "filled",
+        "no-volume",
+        "unknown-field",
+        "unpaired-brace",
+        "no-field",
+        "format-of-numbers",
+        "unknown-conversion",
+        "script",
+    ],
 )
 def test_template_of_a_work(template: str, volume: str, url: str | None) -> None:
     found = make_type(template, volume=volume, number="1701", suffix="A")

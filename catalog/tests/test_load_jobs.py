@@ -13,7 +13,7 @@ import pytest
 from catalog.loaders.workbench import Workbench
 from catalog.models import CatalogType, Term, TermName
 from catalog.services import loading
-from catalog.services.loading import bench_path, loading_folder
+from catalog.services.loading import bench_path, clear_left_behind, loading_folder
 from catalog.services.loading_jobs import TYPES, VOCABULARY
 from catalog.tests.load_samples import REGION, TYPE, rdf, write_folder, write_gzip
 from coinstack.jobs.models import Job
@@ -133,6 +133,14 @@ def test_what_killed_loads_left_is_cleared_by_the_next(tmp_path):
     os.utime(forgotten, (time.time() - 7200,) * 2)
     run_to_the_end(enqueue(VOCABULARY, path=str(many(tmp_path, 2))))
     assert [path.exists() for path in (gone, forgotten, fresh)] == [False, False, True]
+
+
+def test_an_upload_that_is_gone_when_it_is_looked_at_stops_nothing(tmp_path):
+    loading_folder().mkdir(parents=True, exist_ok=True)
+    gone = loading_folder() / "upload-gone"
+    gone.symlink_to(tmp_path / "nowhere")
+    clear_left_behind()
+    gone.unlink()
 
 
 def test_the_steps_of_one_load_follow_each_other(tmp_path, hasty):

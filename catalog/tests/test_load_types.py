@@ -2,13 +2,18 @@
 
 import gzip
 import itertools
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from catalog.choices import TermKind
+from catalog.clients.base import TypeDocument
 from catalog.models import CatalogSystem, CatalogType, Term
+from catalog.services.lookup_storing import store_document
 from catalog.services.seeding import seed_systems
+from catalog.services.type_labels import told_apart
 from catalog.services.versions import TYPES, catalog_version
 from catalog.tests.load_samples import TABLE, TYPE, load, rdf, write_gzip
 from coinstack.commands import WrongUse
@@ -16,6 +21,7 @@ from coinstack.testing import SHARED_DATA, needs_shared_data
 
 pytestmark = pytest.mark.django_db
 
+LONGEST = CatalogType._meta.get_field("display").max_length
 URI = "http://numismatics.org/crro/id/rrc-528.3"
 PLAIN = [
     field.attname
@@ -213,3 +219,30 @@ def test_crro_reads_alike_from_both_files():
     assert (of_rdf["created"], of_table["types"], of_table["updated"]) == (2281, 2281, 0)
     assert rows() == before
     assert CatalogType.objects.get(display="RRC 335/1c").year_start == -96
+
+
+def test_a_label_is_no_longer_than_its_column(tmp_path):
+    uri = f"http://numismatics.org/ocre/id/ric.4.{'s' * 60}.{'1' * 30}{'a' * 20}_{'q' * 40}"
+    type_ = TYPE.replace("http://numismatics.org/crro/id/rrc-528.3", uri)
+    assert load("load_types", dump(tmp_path, type_), system="ocre")["created"] == 1
+    assert len(CatalogType.objects.get(uri=uri).display) <= LONGEST
+
+
+def test_the_second_of_two_long_labels_is_told_by_the_end_of_its_id():
+    label = told_apart("x" * LONGEST, "ric.4.ss.1")
+    assert (len(label), label[-13:]) == (LONGEST, " [ric.4.ss.1]")
+    assert len(told_apart("x" * LONGEST, "y" * 300)) == LONGEST
+
+
+def test_what_a_look_up_noted_outlives_a_load(tmp_path):
+    looked_up = TypeDocument(source="crro", id="rrc-528.3", uri=URI, label="RRC 528/3", mean_weight_g="3.8")
+    store_document(looked_up, keep_for=timedelta(days=1))
+    load("load_types", dump(tmp_path), system="crro")
+    store_document(replace(looked_up, mean_weight_g="3.9"), keep_for=timedelta(days=1))
+    found = CatalogType.objects.get(uri=URI)
+    assert (str(found.mean_weight_g), found.obverse_description) == ("3.900", "Head right.")
+
+
+def test_a_column_without_a_name_at_the_end_of_a_table(tmp_path):
+    text = TABLE.replace("\n", "#\n").replace("#", "\t")
+    assert load("load_types", table(tmp_path, text), system="crro")["created"] == 1

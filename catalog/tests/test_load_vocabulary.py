@@ -1,11 +1,13 @@
 """Nomisma's concepts become terms: whatever form they come in, however often, and whatever was there before."""
 
+import json
 import tarfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import rdflib
+from rdflib import RDF
 
 from catalog.choices import NameKind, RelationKind, TermKind
 from catalog.loaders.nomisma_rdf import read_year
@@ -300,3 +302,43 @@ def test_a_part_of_the_real_vocabulary(tmp_path):
 def test_no_scratch_file_is_left_behind(tmp_path, settings):
     load("load_vocabulary", as_folder(tmp_path))
     assert list((Path(settings.DATA_DIR) / "cache" / "loading").glob("job-*")) == []
+
+
+def person(concept: str, start: int, form: str) -> str:
+    """Somebody who ruled for ten years, which a node without an address says; its label is the same in every file."""
+    skos, org, nmo = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/ns/org#", "http://nomisma.org/ontology#"
+    if form == "RDF/XML":
+        return rdf(
+            f'<foaf:Person rdf:about="{NOMISMA}{concept}"><skos:prefLabel xml:lang="en">{concept}</skos:prefLabel>'
+            '<org:hasMembership rdf:nodeID="rule"/></foaf:Person><org:Membership rdf:nodeID="rule">'
+            f'<org:role rdf:resource="{NOMISMA}authority"/><nmo:hasStartDate>{start:04}</nmo:hasStartDate>'
+            f"<nmo:hasEndDate>{start + 10:04}</nmo:hasEndDate></org:Membership>"
+        )
+    if form == "JSON-LD":
+        rule = {"@id": "_:rule", f"{org}role": {"@id": f"{NOMISMA}authority"}}
+        rule |= {f"{nmo}hasStartDate": f"{start:04}", f"{nmo}hasEndDate": f"{start + 10:04}"}
+        name = {"@value": concept, "@language": "en"}
+        return json.dumps(
+            {
+                "@id": NOMISMA + concept,
+                "@type": "http://xmlns.com/foaf/0.1/Person",
+                f"{skos}prefLabel": name,
+                f"{org}hasMembership": rule,
+            }
+        )
+    return (
+        f"<{NOMISMA}{concept}> <{RDF.type}> <http://xmlns.com/foaf/0.1/Person> .\n"
+        f'<{NOMISMA}{concept}> <{skos}prefLabel> "{concept}"@en .\n'
+        f"<{NOMISMA}{concept}> <{org}hasMembership> _:rule .\n"
+        f"_:rule <{org}role> <{NOMISMA}authority> .\n"
+        f'_:rule <{nmo}hasStartDate> "{start:04}" .\n'
+        f'_:rule <{nmo}hasEndDate> "{start + 10:04}" .\n'
+    )
+
+
+@pytest.mark.parametrize("form", ["RDF/XML", "N-Triples", "JSON-LD"])
+def test_labels_of_nodes_without_an_address_mean_nothing_in_another_file(form, tmp_path):
+    for concept, start in (("one", 10), ("two", 300)):
+        (tmp_path / f"{concept}#").write_text(person(concept, start, form))
+    assert load("load_vocabulary", tmp_path)["created"] == 2
+    assert [(term(one).year_start, term(one).year_end) for one in ("one", "two")] == [(10, 20), (300, 310)]

@@ -330,6 +330,14 @@ def test_a_row_that_only_stood_for_the_number_becomes_the_type():
     assert (row.pk, row.source, row.uri) == (stub.pk, "sco", sco.uri)
 
 
+def test_the_issuer_is_the_power_that_struck_as_in_a_loaded_catalogue():
+    nomisma = "http://nomisma.org/id/"
+    row = store_document(document(authority=f"{nomisma}rome", issuer=f"{nomisma}a_moneyer"), keep_for=KEEP_FOR)
+    assert (row.authority.uri, row.issuer.uri) == (f"{nomisma}rome", f"{nomisma}rome")
+    alone = document(id="ric.3.m_aur.677", uri=URI + "ric.3.m_aur.677", issuer=f"{nomisma}a_moneyer")
+    assert store_document(alone, keep_for=KEEP_FOR).issuer.uri == f"{nomisma}a_moneyer"
+
+
 def test_a_label_that_another_type_bears_stays_its_own():
     add_type("ric", "1", URI + "x", "RIC III Marcus Aurelius 676", source="user")
     assert store_document(document(), keep_for=KEEP_FOR).display == "RIC III Marcus Aurelius 676 [ric.3.m_aur.676]"

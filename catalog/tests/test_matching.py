@@ -1,9 +1,9 @@
 import pytest
 
-from catalog.choices import TermKind
+from catalog.choices import STARTER, TermKind
 from catalog.models import Term
 from catalog.services.matching import SURE, match_term
-from catalog.services.vocabulary import find_term, find_terms
+from catalog.services.vocabulary import NOMISMA, find_term, find_terms
 from catalog.tests.vocabulary_recipes import make_term
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +127,58 @@ def test_names_of_the_trade_go_before_those_of_other_languages() -> None:
     nice = make_term("Nice", TermKind.MINT)
 
     assert find_terms("Nice", MINT) == [nice]
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Constans III", "Constans II"),
+        ("Berenike II", "Berenike III"),
+        ("1/48 stater", "1/4 stater"),
+        ("P. Cornelius Blasio", "Cn. Cornelius Blasio"),
+        ("Termessus Minor", "Termessus Major"),
+        ("Aurelia", "Aurelian"),
+    ],
+)
+def test_a_namesake_is_proposed_but_not_taken(text: str, known: str) -> None:
+    term = make_term(known)
+
+    match = match_term(text, ISSUER)
+
+    assert match.term == term
+    assert not match.is_sure
+
+
+def test_a_slip_beside_a_number_is_taken_though_another_number_is_near() -> None:
+    second = make_term("Constantius II")
+    make_term("Constantius III")
+
+    match = match_term("Konstantius II", ISSUER)
+
+    assert (match.term, match.is_sure) == (second, True)
+
+
+def test_a_misspelt_fraction_is_compared_as_a_whole() -> None:
+    sixth = make_term("1/6 stater", TermKind.DENOMINATION)
+
+    assert match_term("1/6 stateer", (TermKind.DENOMINATION,)).term == sixth
+
+
+@pytest.mark.parametrize("text", ["London", "london", "LONDON"])
+def test_a_word_is_a_name_before_it_is_an_id(text: str) -> None:
+    londinium = make_term("Londinium", TermKind.MINT, ("London",), uri=f"{NOMISMA}londinium", source=STARTER)
+    make_term("London (later)", TermKind.MINT, ("London",), uri=f"{NOMISMA}london", source="nomisma")
+
+    assert find_terms(text, MINT) == [londinium]
+
+
+def test_a_word_that_is_no_name_is_an_id() -> None:
+    silver = make_term("Silver", TermKind.MATERIAL, uri=f"{NOMISMA}ar")
+
+    assert find_terms("ar", (TermKind.MATERIAL,)) == find_terms("AR") == [silver]
+
+
+def test_a_spelling_that_folding_lengthens_fits_its_column() -> None:
+    name = make_term("Long").names.create(text="ß" * 250)
+
+    assert len(name.text_norm) == 250

@@ -31,8 +31,10 @@ def test_doubt_is_told_apart_from_the_name(text: str) -> None:
     assert forms.is_doubtful
 
 
-def test_choice_of_names() -> None:
-    assert forms_of("Samosata or Antioch").choices == ("Samosata", "Antioch")
+@pytest.mark.parametrize("text", ["Samosata or Antioch", "Samosata, or Antioch"])
+def test_choice_of_names(text: str) -> None:
+    assert forms_of(text).choices == ("Samosata", "Antioch")
+    assert forms_of(text).names == ("Samosata or Antioch",)
 
 
 @pytest.mark.parametrize("text", ["Æ25", "AE 25", "AE 18mm", "Æ 25 mm"])
@@ -45,3 +47,12 @@ def test_a_metal_with_a_size_names_nothing(text: str) -> None:
 def test_modules_of_the_late_bronzes_are_names(text: str) -> None:
     assert not forms_of(text).is_module
     assert text in forms_of(text).names
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [("Trajan/Hadrian", ("Trajan", "Hadrian")), ("Æ1 / Æ2", ("Æ1", "Æ2")), ("1/6 stater", ())],
+    ids=["names", "modules", "fraction"],
+)
+def test_a_stroke_parts_names_but_no_fraction(text: str, choices: tuple[str, ...]) -> None:
+    assert forms_of(text).choices == choices

@@ -87,7 +87,8 @@ def test_any_heap_of_words_of_references_gets_an_answer(words, context):
 def test_displayed_reference_is_read_back(system, number, suffix):
     text = f"{system.names[0]} {number}{suffix}"
     [first] = parse_references(text).references
-    assert (first.system, first.number, first.suffix) == (system.code, str(number), suffix)
+    letter = suffix.upper() if system.code == "rpc" else suffix  # RPC's letters are capitals, however they are typed
+    assert (first.system, first.number, first.suffix) == (system.code, str(number), letter)
     [again] = parse_references(first.display).references
     assert (again.system, again.number, again.suffix) == (first.system, first.number, first.suffix)
 
@@ -122,9 +123,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_takes_no_time(text):
-    begun = time.perf_counter()
+    begun = time.process_time()
     parsed = parse_references(text)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert_sound(parsed, text)
 
 

@@ -45,6 +45,7 @@ CATALOGUE = Dumps(
         ric("4.ph_i.19.1", authority="philip_the_arab"),
         ric("5.gall(1).163", authority="valerian", mint="rome", obverse_legend="IMP GALLIENVS P F AVG"),
         ric("5.gall(2).163", authority="gallienus", mint="rome", obverse_legend="GALLIENVS AVG"),
+        ric("5.gall(2).178", authority="gallienus", metal="ar", denomination="antoninianus"),
         ric("5.gall(2).179k", authority="gallienus"),
         ric("5.gall(2).179k.3", authority="gallienus"),
         ric("5.car.343", authority="carinus", obverse_legend="MAGNIA VRBICA AVG"),
@@ -177,6 +178,14 @@ DOUBTFUL = [
 @pytest.mark.parametrize(("text", "known", "end", "problem"), DOUBTFUL, ids=[problem for *_, problem in DOUBTFUL])
 def test_a_type_that_something_speaks_against_is_doubtful(text, known, end, problem):
     assert resolved(text, **known) == ("doubtful", [end], [problem])
+
+
+def test_the_silver_of_volume_five_is_called_bronze_too():
+    base = Known(issuers=frozenset({"gallienus"}), metals=frozenset({"ae"}))
+    [(_, gallienus)] = CATALOGUE.resolve("RIC V 178 (sole reign)", base, Context())
+    [(_, trajan)] = CATALOGUE.resolve("RIC II 90 (Trajan)", Known(metals=frozenset({"ae"})), Context())
+    assert (gallienus.state, gallienus.problems) == ("resolved", ())
+    assert (trajan.state, trajan.problems) == ("doubtful", ("metal_contradicts",))
 
 
 def test_a_list_says_what_would_decide():

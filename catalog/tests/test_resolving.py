@@ -5,6 +5,7 @@ import time
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from catalog.choices import NameKind, TermKind
 from catalog.models import CatalogSystem, CatalogType, Term, TermName
@@ -128,6 +129,12 @@ def test_only_a_whole_catalogue_proves_that_a_number_is_not_there(types, source,
     [reference] = read_references("RIC VII Trier 999").references
     assert {problem.partition(":")[0] for problem in reference.problems} == codes
     assert reference.candidates == ()
+
+
+def test_types_that_were_looked_up_singly_are_no_whole_catalogue(types):
+    CatalogType.objects.update(source="ocre", stale_after=timezone.now())
+    [reference] = read_references("RIC VII Trier 999").references
+    assert (reference.state, reference.problems) == ("not_loaded", ())
 
 
 def test_a_type_known_from_a_reference_only_is_no_candidate(types):

@@ -8,17 +8,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from coins.admin.served import change_of
 from coins.field_spec import SECTIONS
 from coins.fields import BY_NAME, FIELDS, in_section
 from coins.filters.search import search_condition
 from coins.models import Coin
 from coins.services.edit import create_coin, edit_coin, restore_coins, trash_coins
-from coins.services.history import Change
 from coinstack.curation import CuratorAdmin
 from coinstack.exceptions import CoinStackError
 
 RELATED = [spec.name for spec in FIELDS if spec.kind in {"term", "place"}]
-SOURCE = "administration"
 
 
 def _by_section() -> list[tuple[str, Any]]:
@@ -87,11 +86,11 @@ class CoinAdmin(CuratorAdmin):
         names = [name for name in form.changed_data if name not in {"owner", "opened_at"}]
         values = {name: form.cleaned_data[name] for name in names}
         if not change:
-            made = create_coin(owner=form.cleaned_data["owner"], values=values, change=self._change(request))
+            made = create_coin(owner=form.cleaned_data["owner"], values=values, change=change_of(request))
             obj.__dict__.update(made.__dict__)
         elif values:
             version = form.cleaned_data["opened_at"] or obj.version
-            edit_coin(coin_id=obj.pk, version=version, values=values, change=self._change(request))
+            edit_coin(coin_id=obj.pk, version=version, values=values, change=change_of(request))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Nothing: the services wrote the tags with the coin."""
@@ -102,7 +101,7 @@ class CoinAdmin(CuratorAdmin):
         return [f"{coin} (to the trash, for 30 days)" for coin in objs], {"coins": len(objs)}, set(), []
 
     def delete_model(self, request: HttpRequest, obj: Coin) -> None:
-        trash_coins(coins=[obj], change=self._change(request))
+        trash_coins(coins=[obj], change=change_of(request))
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         messages.success(request, f"“{obj_display}” is in the trash.")
@@ -115,17 +114,14 @@ class CoinAdmin(CuratorAdmin):
 
     @admin.action(description="Move to trash", permissions=["delete"])
     def move_to_trash(self, request: HttpRequest, coins: QuerySet[Coin]) -> None:
-        count = trash_coins(coins=coins.filter(deleted_at__isnull=True), change=self._change(request))
+        count = trash_coins(coins=coins.filter(deleted_at__isnull=True), change=change_of(request))
         messages.success(request, f"{count} coins moved to the trash.")
 
     @admin.action(description="Take out of the trash", permissions=["change"])
     def take_out_of_trash(self, request: HttpRequest, coins: QuerySet[Coin]) -> None:
         try:
-            count = restore_coins(coins=coins.filter(deleted_at__isnull=False), change=self._change(request))
+            count = restore_coins(coins=coins.filter(deleted_at__isnull=False), change=change_of(request))
         except CoinStackError as refusal:
             messages.error(request, refusal.message)
         else:
             messages.success(request, f"{count} coins taken out of the trash.")
-
-    def _change(self, request: HttpRequest) -> Change:
-        return Change(user=request.user, source=SOURCE)  # type: ignore[arg-type]

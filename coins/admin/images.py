@@ -3,16 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest
 
+from coins.admin.served import ServedAdmin, change_of
 from coins.models import CoinImage
 from coins.services import photographs
 from coins.services.history import Change
 from coins.services.picture_files import judge
-from coinstack.curation import CuratorAdmin
-from coinstack.exceptions import CoinStackError, InputRefused
+from coinstack.exceptions import InputRefused
 
 CHANGEABLE = ("kind", "order", "source_url", "row_source", "annotations")
 KEPT = (
@@ -48,14 +48,13 @@ class CoinImageForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(CoinImage)
-class CoinImageAdmin(CuratorAdmin):
+class CoinImageAdmin(ServedAdmin):
     form = CoinImageForm
     list_display = ["kind", "coin", "is_primary", "width", "height", "file_name"]
     list_filter = ["kind", "is_primary"]
     list_select_related = ["coin"]
     search_fields = ["sha256"]
     raw_id_fields = ["coin"]
-    actions = None
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
@@ -70,22 +69,14 @@ class CoinImageAdmin(CuratorAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return KEPT if obj else ()
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except CoinStackError as refusal:
-            messages.error(request, refusal.message)
-            return HttpResponseRedirect(request.path)
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        made = Change(user=request.user, source="administration")  # type: ignore[arg-type]
         if change:
-            self._edit(obj, form, made)
+            self._edit(obj, form, change_of(request))
         else:
-            self._add(obj, form.cleaned_data, made)
+            self._add(obj, form.cleaned_data, change_of(request))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        photographs.remove(obj, change=Change(user=request.user, source="administration"))  # type: ignore[arg-type]
+        photographs.remove(obj, change=change_of(request))
 
     def _add(self, obj: Any, given: dict[str, Any], change: Change) -> None:
         added = photographs.add_photographs(

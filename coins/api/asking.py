@@ -1,5 +1,6 @@
 """Which coins a request asks for: the same filters as the list of the pages, but nothing unreadable is let pass."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -71,6 +72,14 @@ def my_coin(request: HttpRequest, coin_id: int) -> Coin:
     return coin
 
 
+def my_row(request: HttpRequest, model: Any, pk: int) -> Any:
+    """A row of a coin of the collector's. Raises Http404, or 409 where the coin lies in the trash."""
+    row = get_object_or_404(model.objects.visible_to(request.user).select_related("coin"), pk=pk)
+    if row.coin.deleted_at is not None:
+        raise RequestRefused(409, "in_trash", IN_TRASH)
+    return row
+
+
 def shown_coin(request: HttpRequest, coin_id: int) -> Coin:
     """The coin with all that is shown of it, also one from the trash."""
     coin: Coin = get_object_or_404(my_coins(request).for_detail(), pk=coin_id)
@@ -78,7 +87,13 @@ def shown_coin(request: HttpRequest, coin_id: int) -> Coin:
 
 
 def filter_parameters() -> list[dict[str, Any]]:
-    """The filter language for the OpenAPI document; `not_<field>` goes with each field and is not repeated."""
+    """The filter language for an operation of the OpenAPI document: by reference, since several operations take it."""
+    return [{"$ref": f"#/components/parameters/{name}"} for name in filter_components()]
+
+
+@cache
+def filter_components() -> dict[str, dict[str, Any]]:
+    """{name: parameter} that `filter_parameters` refers to; `not_<field>` goes with each field and is not repeated."""
     found = [
         _parameter("q", "Words to be found anywhere in the coin; “…” for words that follow each other."),
         _parameter(
@@ -91,7 +106,8 @@ def filter_parameters() -> list[dict[str, Any]]:
         found.append(_parameter(spec.name, told, many=True))
         if spec.is_range:
             found += [_parameter(f"{spec.name}_{side}", f"{spec.label}: {side}imum") for side in ("min", "max")]
-    return [*found, _parameter("year_min", "Dated in this year or later; −44 is 44 BC"), _parameter("year_max", "")]
+    found += [_parameter("year_min", "Dated in this year or later; −44 is 44 BC"), _parameter("year_max", "")]
+    return {each["name"]: each for each in found}
 
 
 def _parameter(name: str, told: str, example: str = "", *, many: bool = False) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from coins.services.edit import Saved, trash_coins
 from coins.services.history import Change
 from coins.services.photographs import Refused, add_photographs
 from coins.services.record import add_record, save_record
-from coins.services.trash import restore_what_fits
+from coins.services.trash import DAYS_KEPT, restore_what_fits
 from coinstack.api_errors import RequestRefused
 from coinstack.api_requests import BINARIES, JSON, MULTIPART, multipart_body, read_json, read_shape, wrong_type
 from coinstack.api_schemas import WRONG, WRONG_ONE, WRONG_WRITE, WRONG_WRITE_ONE, Pages, Problem
@@ -122,7 +122,7 @@ def _save(request: HttpRequest, coin_id: int, given: CoinPatch) -> Saved:
     "/{int:coin_id}",
     response={204: None, 401: Problem, 403: Problem, 404: Problem},
     operation_id="coins_delete",
-    summary="Into the trash, where it stays for 30 days",
+    summary=f"Into the trash, where it stays for {DAYS_KEPT} days",
 )
 def delete_coin(request: HttpRequest, coin_id: int) -> Any:
     coin = shown_coin(request, coin_id)

@@ -11,10 +11,10 @@ from pydantic import BeforeValidator, Field, StrictBool, StrictInt, create_model
 from coins.api.aliases import with_own_names
 from coins.field_spec import FieldSpec
 from coins.fields import FIELDS
+from coins.forms.building import LONGEST_ENTRY
 from coinstack.api_schemas import Part, Shown
 
 LONGEST_LIST = 100
-LONGEST_ENTRY = 400
 
 
 def _no_flag(value: Any) -> Any:

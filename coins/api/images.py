@@ -10,23 +10,23 @@ from django.utils.cache import get_conditional_response
 from ninja import Router, Status
 from ninja.pagination import paginate
 
-from coins.api.asking import my_coin
+from coins.api.answers import GONE, WRONG_IN_COIN, WRONG_WRITE_IN_COIN
+from coins.api.asking import my_coin, my_row
 from coins.api.coins import MOST_FILES
 from coins.api.reading import change_of
-from coins.api.rows import GONE, WRONG_HERE, WRONG_IN_COIN, my_row
 from coins.api.schemas import ImageOut, ImagePatch, ImagesAdded
 from coins.api.shapes import image_shape
-from coins.choices import ImageKind
+from coins.choices import ImageKind, Rotation
 from coins.models import CoinImage
 from coins.pictures import WIDTHS, picture_of
 from coins.services.history import Change
-from coins.services.photographs import add_photographs, crop, remove, reorder, set_kind, set_primary, turn
+from coins.services.photo_looks import crop, turn
+from coins.services.photographs import add_photographs, remove, reorder, set_kind, set_primary
 from coinstack.api_requests import BINARIES, BINARY, MULTIPART, multipart_body, wrong_type
 from coinstack.api_schemas import WRONG_ONE, Pages, Problem
 from coinstack.exceptions import InputRefused
 
 router = Router(tags=["images"])
-QUARTER = 90
 KIND = {"type": "string", "enum": ["", *ImageKind.values]}
 FILES = {"requestBody": {"required": True, "content": multipart_body("images", images=BINARIES, kind=KIND)}}
 PICTURE = {"responses": {200: {"content": {"image/webp": {"schema": BINARY}}}}}
@@ -45,7 +45,7 @@ def list_images(request: HttpRequest, coin_id: int) -> Any:
 
 @router.post(
     "/coins/{int:coin_id}/images",
-    response={201: ImagesAdded, **WRONG_HERE, 413: Problem},
+    response={201: ImagesAdded, **WRONG_WRITE_IN_COIN, 413: Problem},
     operation_id="images_create",
     summary="Add photographs",
     description="Without a kind the name of each file tells the side, else it is the first free of both.",
@@ -103,14 +103,15 @@ def image_file(request: HttpRequest, image_id: int, width: int | None = None) ->
 
 @router.patch(
     "/images/{int:image_id}",
-    response={200: ImageOut, **WRONG_HERE},
+    response={200: ImageOut, **WRONG_WRITE_IN_COIN},
     operation_id="images_patch",
     summary="Say what it shows, turn it, cut it, make it the primary one, move it",
 )
 def patch_image(request: HttpRequest, image_id: int, given: ImagePatch) -> Any:
     image = my_row(request, CoinImage, image_id)
-    _change_look(image, given, change_of(request))
-    _change_place(image, given, change_of(request))
+    change = change_of(request)
+    _change_look(image, given, change)
+    _change_place(image, given, change)
     return image_shape(CoinImage.objects.get(pk=image.pk))
 
 
@@ -121,7 +122,7 @@ def _change_look(image: CoinImage, given: ImagePatch, change: Change) -> None:
     if "crop" in sent:
         image = crop(image, given.crop, given.crop_shape, change=change)
     if "rotation" in sent and given.rotation != image.rotation:
-        turn(image, (given.rotation - image.rotation) // QUARTER, change=change)
+        turn(image, (given.rotation - image.rotation) // Rotation.QUARTER, change=change)
 
 
 @transaction.atomic

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 from ninja.pagination import paginate
 
+from coins.api.answers import GONE
 from coins.api.reading import change_of
 from coins.api.schemas import PlaceIn, PlaceOut, PlacePatch, TagIn, TagOut
 from coins.api.shapes import place_shape
@@ -15,12 +16,11 @@ from coins.models import StoragePlace, Tag
 from coins.place_paths import LONGEST_NAME
 from coins.services.owned_rows import tag_named
 from coins.services.shelving import change_place, make_place, remove_place, remove_tag, rename_tag
-from coinstack.api_schemas import WRONG, WRONG_ONE, WRONG_WRITE, WRONG_WRITE_ONE, Pages, Problem
+from coinstack.api_schemas import WRONG, WRONG_ONE, WRONG_WRITE, WRONG_WRITE_ONE, Pages
 from coinstack.exceptions import InputRefused
 from coinstack.text import clean_text
 
 router = Router()
-GONE: dict[int, Any] = {204: None, 401: Problem, 403: Problem, 404: Problem, 409: Problem}
 
 
 def my_tags(request: HttpRequest) -> Any:
@@ -112,7 +112,7 @@ def delete_tag(request: HttpRequest, tag_id: int) -> Any:
 )
 @paginate(Pages, shape=place_shape)
 def list_places(request: HttpRequest) -> Any:
-    return my_places(request).order_by(F("path_norm"), "pk")
+    return my_places(request).order_by("path_norm", "pk")
 
 
 @router.post(

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from catalog.models import Term
 from coins.api.schemas import CoinFields
 from coins.fields import BY_NAME
-from coins.forms.linked_fields import PlaceField, TermField
+from coins.forms.linked_fields import PlaceField, TermField, checked_path
 from coins.models import Coin
 from coins.models.owned import LONGEST_TAG
 from coins.place_paths import SEPARATOR
@@ -29,11 +29,8 @@ UNKNOWN = "\x00"
 
 
 def change_of(request: HttpRequest, reason: str = "") -> Change:
-    return Change(user=_user(request), reason=reason, source="api", batch=new_batch())
-
-
-def _user(request: HttpRequest) -> Any:
-    return request.user
+    user: Any = request.user
+    return Change(user=user, reason=reason, source="api", batch=new_batch())
 
 
 def record_edit(given: CoinFields, *, owner: Any, coin: Coin | None = None, version: int | None = None) -> RecordEdit:
@@ -81,17 +78,26 @@ def _term(name: str, text: str | None, refused: dict[str, str]) -> Term | None:
 
 
 def _place(given: list[str] | str | None, owner: Any, refused: dict[str, str]) -> tuple[str, ...]:
-    text = SEPARATOR.join(given) if isinstance(given, list) else given
+    """A list names the places one by one; a text is read as collectors write paths."""
     field = PlaceField(required=False)
     field.owner_id = owner.pk
     try:
-        path = field.to_python(text)
+        path = checked_path(_names(given, field)) if isinstance(given, list) else field.to_python(given)
     except ValidationError as error:
         refused["storage_place"] = " ".join(error.messages)
         return ()
     if len(SEPARATOR.join(path)) > LONGEST_PATH:
         refused["storage_place"] = TOO_LONG
     return path
+
+
+def _names(given: list[str], field: PlaceField) -> list[str]:
+    """Those of a place that is there already stay as they are spelt."""
+    text = SEPARATOR.join(given)
+    names = text.split(SEPARATOR)
+    if "\x00" not in text and field.exists(text):
+        return names
+    return [name for name in map(clean_text, names) if name]
 
 
 def _tags(given: list[str] | None, coin: Coin | None, refused: dict[str, str]) -> TagEdit:

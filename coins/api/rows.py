@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 from ninja.pagination import paginate
 
-from coins.api.asking import IN_TRASH, my_coin
+from coins.api.answers import GONE, WRONG_IN_COIN, WRONG_WRITE_IN_COIN
+from coins.api.asking import my_coin, my_row
 from coins.api.reading import change_of
 from coins.api.schemas import EventIn, EventOut, EventPatch, ReferenceIn, ReferenceOut, ReferencePatch
 from coins.models import CoinReference, ProvenanceEvent
@@ -20,22 +20,10 @@ from coins.services.child_rows import (
     remove_reference,
 )
 from coins.services.children import event_columns
-from coinstack.api_errors import RequestRefused
-from coinstack.api_schemas import WRONG_ONE, WRONG_WRITE_ONE, Pages, Problem
+from coinstack.api_schemas import Pages
 from coinstack.exceptions import InputRefused
 
 router = Router()
-GONE: dict[int, Any] = {204: None, 401: Problem, 403: Problem, 404: Problem, 409: Problem}
-WRONG_IN_COIN: dict[int, Any] = {**WRONG_ONE, 409: Problem}
-WRONG_HERE: dict[int, Any] = {**WRONG_WRITE_ONE, 409: Problem}
-
-
-def my_row(request: HttpRequest, model: Any, pk: int) -> Any:
-    """A row of a coin of the collector's. Raises Http404, or 409 where the coin lies in the trash."""
-    row = get_object_or_404(model.objects.visible_to(request.user).select_related("coin"), pk=pk)
-    if row.coin.deleted_at is not None:
-        raise RequestRefused(409, "in_trash", IN_TRASH)
-    return row
 
 
 @router.get(
@@ -52,7 +40,7 @@ def list_references(request: HttpRequest, coin_id: int) -> Any:
 
 @router.post(
     "/coins/{int:coin_id}/references",
-    response={201: ReferenceOut, **WRONG_HERE},
+    response={201: ReferenceOut, **WRONG_WRITE_IN_COIN},
     operation_id="references_create",
     summary="Add a citation",
     tags=["references"],
@@ -63,7 +51,7 @@ def create_reference(request: HttpRequest, coin_id: int, given: ReferenceIn) -> 
 
 @router.patch(
     "/references/{int:reference_id}",
-    response={200: ReferenceOut, **WRONG_HERE},
+    response={200: ReferenceOut, **WRONG_WRITE_IN_COIN},
     operation_id="references_patch",
     summary="Change a citation or what is said of it",
     tags=["references"],
@@ -98,7 +86,7 @@ def list_events(request: HttpRequest, coin_id: int) -> Any:
 
 @router.post(
     "/coins/{int:coin_id}/provenance",
-    response={201: list[EventOut], **WRONG_HERE},
+    response={201: list[EventOut], **WRONG_WRITE_IN_COIN},
     operation_id="provenance_create",
     summary="Add a station, or all that a pedigree tells of",
     tags=["provenance"],
@@ -116,7 +104,7 @@ def create_events(request: HttpRequest, coin_id: int, given: EventIn) -> Any:
 
 @router.patch(
     "/provenance/{int:event_id}",
-    response={200: EventOut, **WRONG_HERE},
+    response={200: EventOut, **WRONG_WRITE_IN_COIN},
     operation_id="provenance_patch",
     summary="Change a station",
     tags=["provenance"],

@@ -6,8 +6,10 @@ from typing import Any
 from django.urls import reverse
 
 from coins.fields import FIELDS
-from coins.models import Coin, CoinImage, CoinReference
+from coins.models import Coin, CoinImage
 from coins.pictures import WIDTHS
+from coins.plain_values import plain_value
+from coins.primary_first import primary_first
 from coins.querysets import LISTED
 from coins.services.trash import gone_after
 
@@ -17,9 +19,9 @@ THUMBNAIL = WIDTHS[1]
 def coin_shape(coin: Coin) -> dict[str, Any]:
     """Everything of a coin that was read by `for_detail`."""
     return {
-        **{spec.name: _value(coin, spec.name, spec.kind) for spec in FIELDS},
+        **{spec.name: plain_value(coin, spec) for spec in FIELDS},
         **{name: getattr(coin, name) for name in _BESIDE_FIELDS},
-        "references": reference_rows(coin),
+        "references": primary_first(coin.references.all()),
         "provenance": list(coin.provenance.all()),
         "images": image_shapes(coin.images.all()),
     }
@@ -37,42 +39,21 @@ _BESIDE_FIELDS = (
 )
 
 
-def _value(coin: Coin, name: str, kind: str) -> Any:
-    if kind == "tags":
-        return [tag.name for tag in coin.tags.all()]
-    value = getattr(coin, name)
-    if kind == "term":
-        return value and (value.uri or value.name)
-    if kind == "place":
-        return value.path if value else []
-    return value
-
-
-def reference_rows(coin: Coin) -> list[CoinReference]:
-    """The primary one first."""
-    return sorted(coin.references.all(), key=lambda row: (not row.is_primary, row.order, row.pk))
-
-
 def list_shape(coin: Coin) -> dict[str, Any]:
     """A coin that was read by `for_list`."""
-    references = reference_rows(coin)
-    images = _in_order(coin.images.all())
+    images = primary_first(coin.images.all())
     return {
         **{name: getattr(coin, name) for name in LISTED},
         "id": coin.pk,
         "is_draft": coin.is_draft,
         "created_at": coin.created_at,
-        "reference": references[0].text if references else "",
+        "reference": next((row.text for row in primary_first(coin.references.all())), ""),
         "thumbnail_url": picture_address(images[0], THUMBNAIL) if images else "",
     }
 
 
 def image_shapes(images: Iterable[CoinImage]) -> list[dict[str, Any]]:
-    return [image_shape(image) for image in _in_order(images)]
-
-
-def _in_order(images: Iterable[CoinImage]) -> list[CoinImage]:
-    return sorted(images, key=lambda image: (not image.is_primary, image.order, image.pk))
+    return [image_shape(image) for image in primary_first(images)]
 
 
 def image_shape(image: CoinImage) -> dict[str, Any]:

@@ -14,7 +14,19 @@ from typing import Any
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BigIntegerField, CharField, Count, Exists, F, Func, Max, OuterRef, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from coins.facets.histogram import Span
@@ -30,6 +42,7 @@ CHUNK = 1000
 YEAR = "year"
 COLUMNS = (*(spec.name for spec in FIELDS if spec.facet and spec.name not in (TAGS, PLACE)), "is_draft")
 SPAN = ("dated_from", "dated_to")
+FLAGS = {name for name in COLUMNS if isinstance(Coin.column(name), BooleanField)}
 TagLink: Any = Coin.tags.through
 
 
@@ -98,7 +111,8 @@ def _pass(
             counter.update(column)
         spans.update(zip(first, last, strict=True))
     values: dict[str, Mapping[str, int]] = {
-        name: _as_texts(counter) for name, counter in zip(names, counters, strict=True)
+        name: {_text(name, value): count for value, count in counter.items()}
+        for name, counter in zip(names, counters, strict=True)
     }
     return values, {None if None in span else span: count for span, count in spans.items()}
 
@@ -172,20 +186,16 @@ def _by_name(rows: Iterable[tuple[str, str | None, int]]) -> dict[str, Mapping[s
     found: dict[str, dict[str, int]] = {}
     for name, value, count in rows:
         if count:
-            found.setdefault(name, {})[_text(value)] = count
+            found.setdefault(name, {})[_text(name, value)] = count
     return dict(found)
 
 
-def _as_texts(counter: Mapping[Any, int]) -> dict[str, int]:
-    return {_text(value): count for value, count in counter.items()}
-
-
-def _text(value: Any) -> str:
-    """A column's value as the database's own cast to text writes it: 1 and true are both a yes."""
+def _text(name: str, value: Any) -> str:
+    """A column's value as a filter takes it. A flag is 1, true or True, by the database and the way it was asked."""
     if value is None:
         return ""
     text = str(value)
-    return {"True": "1", "False": "0", "true": "1", "false": "0"}.get(text, text)
+    return "1" if name in FLAGS and text in {"True", "true"} else "0" if name in FLAGS and text != "1" else text
 
 
 def _span(text: str) -> Span | None:

@@ -148,7 +148,7 @@ def neighbours(coins: CoinQuerySet, keys: Sequence[SortKey], coin: Coin) -> tupl
         if coin.pk in ids:
             at = ids.index(coin.pk)
             return (ids[at - 1] if at else None), (ids[at + 1] if at + 1 < total else None)
-        coins = Coin.objects.filter(pk__in=ids)
+        coins = _found_first(coins)
     before, after = Coin.objects.filter(pk=coin.pk).values_list(
         _nearest(coins, keys, coin, "backward"), _nearest(coins, keys, coin, "forward")
     )[0]

@@ -20,6 +20,7 @@ from coins.forms.fields import (
     YearField,
 )
 from coins.forms.linked_fields import PlaceField, TermField
+from coins.models.owned import LONGEST_TAG
 from coins.term_kinds import TERM_KINDS
 
 # What a form says beside the field where the table of fields says nothing.
@@ -46,7 +47,9 @@ NUMBERS: dict[str, type[NumberField]] = {
     "thickness_mm": SizeField,
     "die_axis_h": AxisField,
 }
-LONG_LINES = {"attribution_notes", "historical_significance", "catalog_description", "personal_notes"}
+LONGEST_ENTRY = 500  # characters of one entry of a list
+# Boxes that start with four lines rather than two.
+LONG_PROSE = {"attribution_notes", "historical_significance", "catalog_description", "personal_notes"}
 
 
 def form_field(spec: FieldSpec) -> forms.Field:
@@ -59,6 +62,10 @@ def form_field(spec: FieldSpec) -> forms.Field:
     return field
 
 
+def tags_field(widget: forms.Widget) -> NamesField:
+    return NamesField(separators=r"[,;\n]", longest=LONGEST_TAG, glue=", ", required=False, widget=widget)
+
+
 def _text(spec: FieldSpec) -> forms.Field:
     if spec.name in CURRENCIES:
         return CurrencyField(widget=_line(size=5, maxlength=12))
@@ -66,7 +73,7 @@ def _text(spec: FieldSpec) -> forms.Field:
 
 
 def _prose(spec: FieldSpec) -> forms.Field:
-    return Prose(widget=forms.Textarea(attrs={"rows": 4 if spec.name in LONG_LINES else 2}))
+    return Prose(widget=forms.Textarea(attrs={"rows": 4 if spec.name in LONG_PROSE else 2}))
 
 
 def _choice(spec: FieldSpec) -> forms.Field:
@@ -104,8 +111,10 @@ _BUILDERS: dict[str, Callable[[FieldSpec], forms.Field]] = {
     "decimal": _number,
     "year": _year,
     "date": lambda spec: DayField(widget=_line()),
-    "list": lambda spec: NamesField(separators=r"\n", longest=500, glue="\n", widget=forms.Textarea(attrs={"rows": 2})),
+    "list": lambda spec: NamesField(
+        separators=r"\n", longest=LONGEST_ENTRY, glue="\n", widget=forms.Textarea(attrs={"rows": 2})
+    ),
     "term": lambda spec: TermField(kinds=TERM_KINDS[spec.name], widget=_line()),
     "place": lambda spec: PlaceField(widget=_line()),
-    "tags": lambda spec: NamesField(separators=r"[,;\n]", longest=60, glue=", ", widget=_line()),
+    "tags": lambda spec: tags_field(_line()),
 }

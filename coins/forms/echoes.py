@@ -15,7 +15,7 @@ from coins.forms.fields import MoneyField, ReadField
 from coins.forms.sentences import sentences
 from coins.grading import parse_grade
 from coins.plausibility import doubts_of
-from coins.presenting.detail import DEGREES_AN_HOUR
+from coins.presenting.axis import axis_shown
 from coins.presenting.formats import Formats
 from coins.services.children import event_columns, lines_in
 from coinstack.text import clean_text
@@ -38,23 +38,21 @@ def echo(name: str, texts: Texts, formats: Formats) -> Echo:
     Never raises for what was typed. An empty box has no echo.
     """
     write = ECHOES[name]
-    return write(texts, formats) if name in TOTALS or clean_text(texts.get(name, "")) else Echo()
+    return write(texts, formats) if clean_text(texts.get(name, "")) else Echo()
 
 
 def _date(texts: Texts, formats: Formats) -> Echo:
     text = clean_text(texts.get("date_text", ""))
     parsed = parse_date(text, ruler=texts.get("issuer", ""))
+    struck = {"year_start": parsed.year_start, "year_end": parsed.year_end}
     years = formats.years(parsed.year_start, parsed.year_end, circa=parsed.circa)
     told = sentences(parsed.problems)
     if not years:
         return Echo((), (*told, "No year can be read; the date is kept as written."))
-    doubts = doubts_of({**_read(("reign_start", "reign_end"), texts, formats), **_struck(parsed)})
+    reign = {name: _value(name, texts, formats)[0] for name in ("reign_start", "reign_end")}
+    doubts = doubts_of({**reign, **struck})
     certainty = BY_NAME["dating_certainty"].choices.get(parsed.certainty, "").lower()
     return Echo((f"Reads as {years}{f' ({certainty})' if certainty else ''}",), (*told, *(one.text for one in doubts)))
-
-
-def _struck(parsed: Any) -> dict[str, Any]:
-    return {"year_start": parsed.year_start, "year_end": parsed.year_end}
 
 
 def _year(name: str) -> Callable[[Texts, Formats], Echo]:
@@ -69,7 +67,7 @@ def _axis(texts: Texts, formats: Formats) -> Echo:
     hours, told = _value("die_axis_h", texts, formats)
     if hours is None:
         return Echo((), told)
-    return Echo((f"{formats.number(hours)} h · {hours * DEGREES_AN_HOUR % 360:.0f}°",), told)
+    return Echo((axis_shown(hours, formats).text,), told)
 
 
 def _measure(name: str) -> Callable[[Texts, Formats], Echo]:
@@ -95,27 +93,18 @@ def _grade(texts: Texts, formats: Formats) -> Echo:
 
 
 def _all_in(texts: Texts, formats: Formats) -> Echo:
-    """Price, premium, tax and shipping together, shares worked out."""
-    boxes: dict[str, tuple[Decimal | None, Decimal | None]] = {}
-    currency = clean_text(texts.get("currency", ""))[:12].upper()
+    """Price, premium, tax and shipping together, shares worked out; no sum while one of them cannot be read."""
+    total, currency = Decimal(0), clean_text(texts.get("currency", ""))[:12].upper()
+    # In this order each share is one of what stands before it.
     for name in ("price", "buyers_premium", "tax", "shipping"):
         field = form_field(BY_NAME[name])
-        value, _ = _cleaned(field, texts.get(name, ""), formats)
         assert isinstance(field, MoneyField)
-        boxes[name] = (value, field.percent)
+        value, told = _cleaned(field, texts.get(name, ""), formats)
+        if value is None and told:
+            return Echo((), told if name == "price" else ())
+        total += (value or 0) + field.share_of(total)
         currency = (field.currency if name == "price" else "") or currency
-    price = boxes["price"][0]
-    if price is None:
-        return Echo()
-    premium = _amount(boxes["buyers_premium"], price)
-    tax = _amount(boxes["tax"], price + premium)
-    total = price + premium + tax + (boxes["shipping"][0] or 0)
     return Echo((f"All in: {formats.money(total, currency)}",))
-
-
-def _amount(box: tuple[Decimal | None, Decimal | None], base: Decimal) -> Decimal:
-    value, percent = box
-    return (value or Decimal(0)) if percent is None else round(base * percent / 100, 2)
 
 
 def _provenance(texts: Texts, formats: Formats) -> Echo:
@@ -135,10 +124,6 @@ def _value(name: str, texts: Texts, formats: Formats) -> tuple[Any, tuple[str, .
     return _cleaned(form_field(BY_NAME[name]), texts.get(name, ""), formats)
 
 
-def _read(names: tuple[str, ...], texts: Texts, formats: Formats) -> dict[str, Any]:
-    return {name: _value(name, texts, formats)[0] for name in names}
-
-
 def _cleaned(field: forms.Field, text: str, formats: Formats) -> tuple[Any, tuple[str, ...]]:
     """The value and what was odd about it; None with the reason where there is none."""
     assert isinstance(field, ReadField)
@@ -149,7 +134,6 @@ def _cleaned(field: forms.Field, text: str, formats: Formats) -> tuple[Any, tupl
         return None, tuple(error.messages)
 
 
-TOTALS = {"price"}
 ECHOES: dict[str, Callable[[Texts, Formats], Echo]] = {
     "date_text": _date,
     "grade": _grade,

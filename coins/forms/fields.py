@@ -29,17 +29,17 @@ class OneLine(forms.CharField):
     """A text, verbatim but for space at its ends."""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return plain_lines(initial) != plain_lines(data)
+        return _plain_lines(initial) != _plain_lines(data)
 
 
 class Prose(OneLine):
     """Browsers send line ends of their own; those are no change."""
 
     def to_python(self, value: Any) -> str:
-        return plain_lines(value)
+        return _plain_lines(value)
 
 
-def plain_lines(value: Any) -> str:
+def _plain_lines(value: Any) -> str:
     return re.sub(r"\r\n?", "\n", str(value or "")).strip()
 
 
@@ -139,6 +139,14 @@ class MoneyField(NumberField):
         self.currency = currency or ""
         return (None if amount is None else round(amount, self.places)), problems
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """What a share comes to is known only beside its base: one that was typed counts as a change."""
+        return super().has_changed(initial, data) or self.percent is not None
+
+    def share_of(self, base: Decimal) -> Decimal:
+        """What the share that was typed comes to; 0 where a sum was typed."""
+        return round(base * (self.percent or 0) / 100, self.places)
+
     def prepare_value(self, value: Any) -> Any:
         return self.formats.number(value, places=2) if isinstance(value, Decimal) else value
 
@@ -203,7 +211,7 @@ class NamesField(forms.Field):
         return found
 
     def prepare_value(self, value: Any) -> Any:
-        return self.glue.join(value) if is_names(value) else value
+        return self.glue.join(value) if _is_names(value) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -212,5 +220,5 @@ class NamesField(forms.Field):
             return True
 
 
-def is_names(value: Any) -> bool:
+def _is_names(value: Any) -> bool:
     return isinstance(value, Iterable) and not isinstance(value, str)

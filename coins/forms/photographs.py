@@ -48,7 +48,7 @@ class LookForm(forms.Form):
         return int(self.cleaned_data["rotation"]) // Rotation.QUARTER
 
 
-def look_of(image: CoinImage, width: int, height: int) -> dict[str, Any]:
+def first_values(image: CoinImage, width: int, height: int) -> dict[str, Any]:
     """The form's first values. Where nothing is cut yet, a circle as large as the picture stands ready."""
     circle = image.crop_circle or {"x": width // 2, "y": height // 2, "r": min(width, height) // 2}
     return {"shape": image.crop_shape or WHOLE, "rotation": image.rotation, **circle}

@@ -10,9 +10,9 @@ from django import forms
 from catalog.chronology import ParsedDate, parse_date
 from coins.field_spec import SECTIONS
 from coins.fields import in_section
-from coins.forms.building import form_field
+from coins.forms.building import form_field, tags_field
 from coins.forms.fields import MoneyField, Prose, ReadField
-from coins.forms.linked_fields import PlaceField
+from coins.forms.linked_fields import PlaceField, TermField
 from coins.forms.sentences import sentences
 from coins.models import Coin
 from coins.presenting.formats import Formats
@@ -41,11 +41,13 @@ class SectionForm(forms.Form):
         super().__init__(data, initial=self.values_of(coin))
         self.remarks: dict[str, list[str]] = {}
         self.written: set[str] = set()
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, ReadField):
                 field.formats = formats
             if isinstance(field, PlaceField):
                 field.owner_id = coin.owner_id
+            if isinstance(field, TermField):
+                field.present = self.initial[name]
 
     @classmethod
     def values_of(cls, coin: Coin) -> dict[str, Any]:
@@ -107,12 +109,14 @@ class ChronologyForm(SectionForm):
 
 
 class AcquisitionForm(SectionForm):
-    """Shares become amounts; a currency typed with the price is the currency."""
+    """Shares become amounts; a currency typed with the price is the currency of all that was paid."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self._take_currency("price", "currency")
         self._take_currency("disposal_price", "disposal_currency")
+        for name in ("buyers_premium", "tax", "shipping"):
+            self._refuse_other_currency(name)
         price, premium = cleaned.get("price"), self._share("buyers_premium", cleaned.get("price"))
         self._share("tax", None if price is None else price + (premium or 0))
         return cleaned
@@ -123,23 +127,32 @@ class AcquisitionForm(SectionForm):
         return field
 
     def _share(self, name: str, base: Decimal | None) -> Decimal | None:
-        percent = self._money(name).percent
-        if percent is None or name not in self.cleaned_data:
-            amount: Decimal | None = self.cleaned_data.get(name)
+        """The sum in the box `name`; a share of `base` that was typed becomes one."""
+        field = self._money(name)
+        amount: Decimal | None = self.cleaned_data.get(name)
+        if field.percent is None or amount is None:
             return amount
         if base is None:
             self.add_error(name, "A share needs a price to be a share of.")
             return None
-        share = round(base * percent / 100, 2)
+        share = field.share_of(base)
         self.cleaned_data[name] = share
-        self.remark(name, f"{self.formats.number(percent)} % is {self.formats.number(share, places=2)}.")
+        self.remark(name, f"{self.formats.number(field.percent)} % is {self.formats.number(share, places=2)}.")
         return share
 
+    def _refuse_other_currency(self, name: str) -> None:
+        typed, currency = self._money(name).currency, self.cleaned_data.get("currency")
+        if typed and not currency:
+            self._set("currency", typed)
+        elif typed and typed != currency and name not in self.errors:
+            self.add_error(name, f"All that was paid is in one currency, here {currency}.")
+
     def _take_currency(self, amount: str, currency: str) -> None:
-        cleaned = self.cleaned_data
-        typed = self._money(amount).currency if amount in self.changed_data else ""
+        cleaned, typed = self.cleaned_data, self._money(amount).currency
         if typed and cleaned.get(currency) in (None, "", self.initial.get(currency)):
             self._set(currency, typed)
+        elif typed and typed != cleaned.get(currency):
+            self.remark(amount, f"{typed} was typed with the sum; the box of the currency says {cleaned[currency]}.")
         elif cleaned.get(amount) is not None and not cleaned.get(currency) and amount in self.changed_data:
             self._set(currency, self.own_currency)
             self.remark(currency, f"Taken as {self.own_currency}, the currency of your preferences.")
@@ -153,16 +166,17 @@ class AcquisitionForm(SectionForm):
 
 
 class StorageForm(SectionForm):
-    tags_before = forms.CharField(required=False, widget=forms.HiddenInput)
+    """`tags_before` are the tags that stood there when the form was opened."""
+
+    tags_before = tags_field(forms.HiddenInput())
 
     @classmethod
     def values_of(cls, coin: Coin) -> dict[str, Any]:
         tags = [tag.name for tag in coin.tags.all()] if coin.pk else []
-        return {"storage_place": coin.storage_place, "tags": tags, "tags_before": ", ".join(tags)}
+        return {"storage_place": coin.storage_place, "tags": tags, "tags_before": tags}
 
     def edit(self) -> RecordEdit:
-        before = [name.strip() for name in self.cleaned_data["tags_before"].split(",") if name.strip()]
-        after = self.cleaned_data["tags"]
+        before, after = self.cleaned_data["tags_before"], self.cleaned_data["tags"]
         return RecordEdit(
             place=self.cleaned_data["storage_place"] if "storage_place" in self.written else None,
             tags=TagEdit(tuple(before), tuple(after)) if before != after else None,

@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from coins.imaging.disc_halves import LONG
+
 Pixels = npt.NDArray[Any]
 
 PATCH = 0.06  # side of a sample of the ground, of the picture's shorter side
@@ -51,9 +53,9 @@ def from_ground(lab: Pixels) -> Pixels:
 def _sample_corners(width: int, height: int, side: int) -> list[tuple[int, int]]:
     right, bottom = width - side, height - side
     corners = [(0, 0), (right, 0), (0, bottom), (right, bottom)]
-    if width > 1.4 * height:
+    if width > LONG * height:
         return [*corners, (right // 2, 0), (right // 2, bottom)]
-    if height > 1.4 * width:
+    if height > LONG * width:
         return [*corners, (0, bottom // 2), (right, bottom // 2)]
     return corners
 
@@ -82,7 +84,7 @@ def grabbed(rgb: Pixels) -> Iterator[Pixels]:
 
 def _usual_places(width: int, height: int) -> Pixels:
     seed = np.full((height, width), cv2.GC_BGD, np.uint8)
-    across, down = (2, 1) if width > 1.4 * height else (1, 2) if height > 1.4 * width else (1, 1)
+    across, down = (2, 1) if width > LONG * height else (1, 2) if height > LONG * width else (1, 1)
     cell = (width / across, height / down)
     for column in range(across):
         for row in range(down):

@@ -6,15 +6,13 @@ from typing import Any
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from coins.imaging.disc_circles import Disc
-
-Pixels = npt.NDArray[Any]
+from coins.imaging.disc_masks import Pixels
 
 OPENINGS = (0.03, 0.09)  # of the picture's shorter side
 SMALLEST = 0.02  # of the picture's area
-LONG = 1.45
+TWO_COINS = 1.45  # so much longer than wide is a blob of two coins that touch
 
 
 def steepness(rgb: Pixels) -> Pixels:
@@ -56,10 +54,10 @@ def _blobs(filled: Pixels, opening: float) -> Iterator[Pixels]:
 def _discs_of(blob: Pixels, slopes: Pixels) -> list[Disc]:
     whole = _disc(blob, slopes)
     x, y, width, height = cv2.boundingRect(blob)
-    if width >= LONG * height:
+    if width >= TWO_COINS * height:
         at = x + _waist(blob[:, x : x + width].sum(axis=0))
         return [whole, *_parts(blob, slopes, np.s_[:, at:], np.s_[:, :at])]
-    if height >= LONG * width:
+    if height >= TWO_COINS * width:
         at = y + _waist(blob[y : y + height, :].sum(axis=1))
         return [whole, *_parts(blob, slopes, np.s_[at:, :], np.s_[:at, :])]
     return [whole]

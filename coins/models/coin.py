@@ -30,7 +30,8 @@ DERIVED = (
     "grade_rank",
     "total_cost",
 )
-LISTED = (
+# What a list is sorted by.
+SORTED_BY = (
     "issuer_norm",
     "denomination_norm",
     "mint_norm",
@@ -122,7 +123,7 @@ class Coin(
     class Meta:
         ordering = ["pk"]
         indexes = [
-            *(_index(f"coins_{name}"[:30], name, "id") for name in LISTED),
+            *(_index(f"coins_{name}"[:30], name, "id") for name in SORTED_BY),
             _index("coins_summed", *SUMMED),
             _index("coins_counted", *COUNTED),
             # Apart: one index for both would seem to SQLite as good as those above for finding unknown values.

@@ -30,7 +30,6 @@ class CoinImage(Timestamped):
     height = models.PositiveIntegerField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
     perceptual_hash = models.CharField(max_length=32, blank=True, default="")
-    derived: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict, blank=True)
     crop_circle: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict, blank=True)
     crop_shape = models.CharField(max_length=6, choices=CropShape.choices, blank=True, default="")
     rotation = models.PositiveSmallIntegerField("turned clockwise", choices=Rotation.choices, default=Rotation.NONE)
@@ -38,7 +37,7 @@ class CoinImage(Timestamped):
     source_url = models.CharField(max_length=1000, blank=True, default="")
     row_source = models.CharField(max_length=12, choices=RowSource.choices, default=RowSource.USER)
 
-    history = HistoricalRecords(bases=[ChangeOrigin], excluded_fields=["derived", "created_at", "updated_at"])
+    history = HistoricalRecords(bases=[ChangeOrigin], excluded_fields=["created_at", "updated_at"])
     objects = ChildQuerySet.as_manager()
 
     class Meta:

@@ -10,6 +10,7 @@ from coins.choices import ImageKind
 from coins.models import Coin
 from coins.presenting.formats import Formats
 from coins.presenting.photographs import picture_url
+from coins.primary_first import primary_first
 
 DISC_LETTERS = 4
 THUMB_WIDTH, CARD_WIDTH = 96, 320
@@ -94,7 +95,7 @@ def picture_urls(coin: Coin, width: int) -> PictureUrls:
 
     Without a picture of the obverse the primary one stands in for it: one of both sides, or of the coin in its holder.
     """
-    images = sorted(coin.images.all(), key=lambda image: (not image.is_primary, image.order, image.pk))
+    images = primary_first(coin.images.all())
     by_kind = {image.kind: image for image in reversed(images)}
     reverse_side = by_kind.get(ImageKind.REVERSE)
     others = [image for image in images if image.kind != ImageKind.REVERSE]
@@ -131,7 +132,7 @@ def dates_text(coin: Coin, formats: Formats) -> str:
 
 def reference_text(coin: Coin) -> str:
     """The primary reference verbatim, or the first where none is primary. Reads the prefetched references."""
-    references = sorted(coin.references.all(), key=lambda row: (not row.is_primary, row.order, row.pk))
+    references = primary_first(coin.references.all())
     return references[0].text.strip() if references else ""
 
 

@@ -14,6 +14,7 @@ from coins.presenting.child_changes import Names, child_changes, headline, linke
 from coins.presenting.facts import plain_text
 from coins.presenting.formats import Formats
 from coins.presenting.head import CoinHead
+from coins.presenting.labels import is_labelled, label_of
 from coins.services.former import is_as_before
 from coins.services.history import changed_fields
 from coinstack.paging import Pager
@@ -21,7 +22,6 @@ from coinstack.paging import Pager
 PER_PAGE = 20
 EVENTS = {"+": "Added", "~": "", "-": "Deleted"}
 SOURCES = {"typed": "", "bulk": "bulk edit", "api": "API"}
-SYSTEM_LABELS = {"is_draft": "Draft", "deleted_at": "In the trash since"}
 NO_WAY_BACK = {"deleted_at"}
 
 
@@ -99,17 +99,17 @@ def _reason(step: Step) -> str:
 
 def _coin_changes(step: Step, coin: Coin, tags: set[str], names: Names, formats: Formats) -> list[FieldChange]:
     told = changed_fields(step.older, step.row) if step.older else []
-    changes = [_change(name, step, coin, names, formats) for name in told if name in BY_NAME or name in SYSTEM_LABELS]
+    changes = [_change(name, step, coin, names, formats) for name in told if is_labelled(name)]
     if step.older and step.row.tags_before != step.row.tags_after:
         url = "" if set(step.row.tags_before) == tags else restore_url(coin, step.row)
         old, new = ", ".join(step.row.tags_before), ", ".join(step.row.tags_after)
-        changes.append(FieldChange(BY_NAME["tags"].label, old, new, "tags", url))
+        changes.append(FieldChange(label_of("tags"), old, new, "tags", url))
     return changes
 
 
 def _change(name: str, step: Step, coin: Coin, names: Names, formats: Formats) -> FieldChange:
     return FieldChange(
-        label=BY_NAME[name].label if name in BY_NAME else SYSTEM_LABELS[name],
+        label=label_of(name),
         old=_value(name, step.older, names, formats),
         new=_value(name, step.row, names, formats),
         field=name,

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coins.models import Coin, CoinReference, ImportRow, ProvenanceEvent
+from coins.presenting.axis import Axis, axis_shown
 from coins.presenting.facts import FactSection, edit_url, facts_of
 from coins.presenting.formats import Formats
 from coins.presenting.head import CoinHead, Way, coin_head
 from coins.presenting.pedigree_line import pedigree_line
 from coins.presenting.photographs import Photograph, photographs_of
 
-DEGREES_AN_HOUR = 30
-BESIDE_THE_FACTS = ("obverse", "reverse", "references", "provenance", "storage")
+BESIDE_THE_FACTS = ("references", "provenance", "storage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +21,6 @@ class Side:
     legend_expanded: str
     description: str
     photograph: Photograph | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """The reverse's direction against the obverse's, as hours of a clock and degrees clockwise."""
-
-    hours: str
-    degrees: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +75,7 @@ def coin_page(coin: Coin, way: Way, formats: Formats) -> CoinPage:
         obverse=_side(coin, "obverse", photographs.obverse),
         reverse=_side(coin, "reverse", photographs.reverse),
         photographs=photographs.more,
-        axis=axis_of(coin, formats),
+        axis=None if coin.die_axis_h is None else axis_shown(coin.die_axis_h, formats),
         references=[_reference(row) for row in coin.references.all()],
         provenance=[station_of(event, formats) for event in coin.provenance.all()],
         pedigree=pedigree_line(coin.provenance.all()),
@@ -100,13 +91,6 @@ def _side(coin: Coin, name: str, photograph: Photograph | None) -> Side:
         getattr(coin, f"{name}_{part}") for part in ("legend", "legend_expanded", "description")
     )
     return Side(name.capitalize(), legend, expanded, description, photograph)
-
-
-def axis_of(coin: Coin, formats: Formats) -> Axis | None:
-    if coin.die_axis_h is None:
-        return None
-    hours, degrees = formats.number(coin.die_axis_h), f"{coin.die_axis_h * DEGREES_AN_HOUR % 360:.0f}"
-    return Axis(hours, degrees, f"{hours} h · {degrees}°")
 
 
 def _reference(row: CoinReference) -> ShownReference:

@@ -2,8 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.forms import BoundField, CheckboxInput, Textarea, Widget
 from django.urls import reverse
@@ -68,7 +68,6 @@ class EditPage:
     has_next: bool = False
     is_new: bool = False
     photos_url: str = ""
-    crumbs: Sequence[tuple[str, str]] = field(default_factory=tuple)
 
 
 def shown_sections(sheet: Sheet) -> list[ShownSection]:
@@ -78,13 +77,13 @@ def shown_sections(sheet: Sheet) -> list[ShownSection]:
 
 
 def shown_errors(sheet: Sheet) -> list[ShownError]:
-    own = [ShownError(str(form.fields[name].label), text, f"id_{name}") for form, name, text in sheet.errors()]
+    own = [ShownError(str(form[name].label), text, f"id_{name}") for form, name, text in sheet.errors()]
     return [*(ShownError("", text) for text in sheet.refused), *own]
 
 
 def doubt_lines(sheet: Sheet) -> list[str]:
     """Everything odd about a page that was saved, each with the field's name."""
-    labels = {name: str(form.fields[name].label) for form in sheet.forms for name in form.fields}
+    labels = {name: str(form[name].label) for form in sheet.forms for name in form.fields}
     typed = sheet.typed()
     doubts = [doubt for doubt in sheet.doubts() if doubt.field in typed or doubt.field == "date_text"]
     return list(dict.fromkeys(f"{labels[one.field]}: {one.text}" for one in [*sheet.remarks(), *doubts]))
@@ -163,62 +162,3 @@ def _texts_beside(sheet: Sheet) -> dict[str, str]:
         value = field.prepare_value(getattr(sheet.base, name))
         found[name] = "" if value is None else str(value)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """One box that both sides changed."""
-
-    name: str
-    label: str
-    theirs: str
-    mine: str
-
-
-@dataclass(frozen=True, slots=True)
-class MergePage:
-    """`boxes` are all the others, as (name, text), sent on unchanged."""
-
-    title: str
-    action: str
-    cancel_url: str
-    draft_key: str
-    version: int
-    who: str
-    conflicts: Sequence[Conflict]
-    boxes: Sequence[tuple[str, str]]
-
-
-def conflicts_of(
-    names: Sequence[str], theirs: Mapping[str, str], mine: Mapping[str, str], sheet: Sheet
-) -> list[Conflict]:
-    """The boxes in which `names` are to be settled; parts of a date are settled with the date."""
-    found = []
-    for name in dict.fromkeys(_box_of(name, sheet) for name in names):
-        label = next((str(form[name].label) for form in sheet.forms if name in form.fields), name)
-        unit = BY_NAME[name].unit if name in BY_NAME else ""
-        told = f"{label} in {unit}" if unit else label
-        found.append(Conflict(name, told, _shown(name, theirs), _shown(name, mine)))
-    return found
-
-
-def _box_of(name: str, sheet: Sheet) -> str:
-    from_date = {"year_start", "year_end", "is_circa", "dating_certainty"}
-    return "date_text" if name in from_date and "date_text" in sheet.texts() else name
-
-
-def _shown(name: str, texts: Mapping[str, str]) -> str:
-    text = texts.get(name, "")
-    spec = BY_NAME.get(name)
-    if name == "date_text":
-        return _shown_date(texts)
-    if spec is not None and spec.kind == "flag":
-        return "Yes" if text else "No"
-    return spec.choices.get(text, text) if spec is not None else text
-
-
-def _shown_date(texts: Mapping[str, str]) -> str:
-    """The words, and the years that they were taken for."""
-    years = " to ".join(dict.fromkeys(texts[name] for name in ("year_start", "year_end") if texts.get(name)))
-    circa = ", circa" if texts.get("is_circa") not in (None, "", "False") else ""
-    return f"{texts['date_text']} ({years}{circa})" if years else texts["date_text"]

@@ -111,11 +111,15 @@ def facet_of(name: str, counts: Mapping[str, int], filters: CoinFilters, *, show
 
 
 def facet_searched(name: str, counts: Mapping[str, int], filters: CoinFilters, words: str) -> Facet:
-    """All values of one facet, or those in whose label the words occur, as far as a page can hold them."""
+    """All values of one facet, or those in whose label the words occur, as far as a page can hold them.
+
+    What is asked for is always among them: a form that lacked it would stop asking for it.
+    """
     wanted = fold(words)
     facet = facet_of(name, counts, filters, shown=len(counts))
     found = [value for value in facet.values if value.state or wanted in fold(value.label)]
-    return replace(facet, values=found[:MOST_FOUND], more=max(0, len(found) - MOST_FOUND))
+    held = [value for at, value in enumerate(found) if at < MOST_FOUND or value.state]
+    return replace(facet, values=held, more=len(found) - len(held))
 
 
 def ranked(name: str, counts: Mapping[str, int], asked: Mapping[str, tuple[str, str]]) -> list[FacetValue]:

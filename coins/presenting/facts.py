@@ -99,7 +99,7 @@ def plain_text(spec: FieldSpec, value: Any, formats: Formats) -> str:
     return writer(spec, value, formats) if writer else str(value)
 
 
-def _decimal_text(spec: FieldSpec, value: Any, formats: Formats) -> str:
+def _number_text(spec: FieldSpec, value: Any, formats: Formats) -> str:
     if spec.trust == "money" and formats.hides_money:
         return HIDDEN
     text = formats.number(value, places=2 if spec.unit == "g" or spec.trust == "money" else 0)
@@ -109,8 +109,8 @@ def _decimal_text(spec: FieldSpec, value: Any, formats: Formats) -> str:
 _WRITERS: dict[str, Callable[[FieldSpec, Any, Formats], str]] = {
     "choice": lambda spec, value, formats: spec.choices.get(value, str(value)),
     "flag": lambda spec, value, formats: "Yes" if value else "",
-    "integer": _decimal_text,
-    "decimal": _decimal_text,
+    "integer": _number_text,
+    "decimal": _number_text,
     "year": lambda spec, value, formats: formats.years(value, value),
     "date": lambda spec, value, formats: formats.day(value),
     "list": lambda spec, value, formats: ", ".join(str(part) for part in value),
@@ -135,8 +135,13 @@ def _disposal_price(coin: Coin, formats: Formats) -> str:
 
 
 def _found_at(coin: Coin, formats: Formats) -> str:
-    known = [value for value in (coin.find_latitude, coin.find_longitude) if value is not None]
-    return ", ".join(formats.number(value) for value in known)
+    """ "41.9° N, 12.5° E"; the letters tell latitude from longitude where only one of them is known."""
+    degrees = ((coin.find_latitude, "N", "S"), (coin.find_longitude, "E", "W"))
+    return ", ".join(
+        f"{formats.number(abs(value))}° {above if value >= 0 else below}"
+        for value, above, below in degrees
+        if value is not None
+    )
 
 
 _GROUPS: dict[str, Callable[[Coin, Formats], str]] = {

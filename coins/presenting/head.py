@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.urls import reverse
 
+from coins.addresses import coin_url, list_url, with_query
 from coins.choices import OwnershipStatus
+from coins.filters import CoinFilters
+from coins.filters.sorting import neighbours
 from coins.models import Coin
 from coins.presenting.cards import dates_text, reference_text
 from coins.presenting.formats import Formats
+from coins.querysets import CoinQuerySet
 
 TABS = {
     "overview": ("Overview", "coins:detail"),
@@ -33,6 +37,19 @@ class Way:
 
     def carried_by(self, address: str) -> str:
         return f"{address}?{self.query}" if self.query else address
+
+
+def way_through(mine: CoinQuerySet, filters: CoinFilters, coin: Coin) -> Way:
+    """`mine` are all coins that the list may hold, `filters` those of the list that the coin was opened from."""
+    before, after = neighbours(mine.matching(filters), filters.keys, coin)
+    return Way(
+        previous_url=coin_url(before, filters) if before else "",
+        next_url=coin_url(after, filters) if after else "",
+        list_url=list_url(filters),
+        position_url=with_query(reverse("coins:position", args=[coin.pk]), filters),
+        query=filters.to_query(),
+        address_problems=filters.problems,
+    )
 
 
 @dataclass(frozen=True, slots=True)

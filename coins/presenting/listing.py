@@ -2,46 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from django.urls import reverse
 
-from coins.addresses import coin_url, list_url, with_query
+from coins.addresses import coin_url, facets_url, list_url
 from coins.columns import Column, list_columns
-from coins.fields import BY_NAME
+from coins.facets import state_of
 from coins.filters import PER_PAGE, CoinFilters
+from coins.filters.sorting import page_ids
 from coins.models import Coin
 from coins.presenting.cards import CARD_WIDTH, THUMB_WIDTH, Cell, CoinRow, card_of, picture_urls
-from coins.presenting.facets import FacetPanel
+from coins.presenting.facets import FacetPanel, facet_panel
 from coins.presenting.formats import Formats
+from coins.presenting.list_choices import Choice, ListView, exports_of, page_sizes_of, sorts_of, views_of
 from coins.querysets import Totals
+from coinstack.accounts.models import User
 from coinstack.paging import Pager
 
-Look = Literal["table", "grid", "large"]
-PAGE_SIZES = (25, 50, 100, 250)
-EXPORT_FORMATS = {
-    "table": "CSV, as listed",
-    "csv": "CSV, all fields",
-    "xlsx": "Excel, all fields",
-    "json": "JSON, all fields",
-}
+# Above this the panel's numbers would hold up the list; it is fetched after it.
+MOST_COUNTED_INLINE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
     label: str
     remove_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several: what a form sends, or where a link leads."""
-
-    value: str
-    label: str
-    url: str = ""
-    is_chosen: bool = False
-    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +51,6 @@ class CoinListPage:
     the latter two, empty where they are the usual ones.
     """
 
-    title: str
     rows: Sequence[CoinRow]
     columns: Sequence[ColumnHead]
     count: int
@@ -74,8 +58,8 @@ class CoinListPage:
     chips: Sequence[Chip]
     clear_url: str
     problems: Sequence[str]
-    look: Look
-    looks: Sequence[Choice]
+    view: ListView
+    views: Sequence[Choice]
     sorts: Sequence[Choice]
     page_sizes: Sequence[Choice]
     pairs: Sequence[tuple[str, str]]
@@ -85,13 +69,59 @@ class CoinListPage:
     panel: FacetPanel | None
     panel_url: str
     url: str
-    exports: Sequence[Choice] = ()
-    sort_pair: str = ""
-    per_page_pair: str = ""
+    exports: Sequence[Choice]
+    sort_pair: str
+    per_page_pair: str
 
 
-def coin_rows(coins: Sequence[Coin], filters: CoinFilters, look: Look, formats: Formats) -> list[CoinRow]:
-    columns = list_columns() if look == "table" else ()
+def coin_list_page(owner: User, filters: CoinFilters, view: ListView, formats: Formats) -> CoinListPage:
+    """The page of the owner's coins that `filters` ask for; beyond the end it is the last page, with a problem."""
+    mine = Coin.objects.visible_to(owner).present()
+    found = mine.matching(filters)
+    totals, state = found.totals(), state_of(owner)
+    pager = pager_of(filters, totals.count)
+    problems = list(filters.problems)
+    if pager.number != filters.page:
+        problems.append(f"There is no page {filters.page}; this is the last one.")
+        filters = replace(filters, page=pager.number)
+    ids = page_ids(found, filters.keys, first=max(0, pager.first_row - 1), length=filters.per_page, total=totals.count)
+    is_inline = state.coins <= MOST_COUNTED_INLINE
+    return CoinListPage(
+        rows=coin_rows(mine.for_list().in_order_of(ids), filters, view, formats),
+        columns=[column_head(column, filters) for column in list_columns()],
+        count=totals.count,
+        total=state.coins,
+        chips=chips_of(filters, formats),
+        clear_url=list_url(filters.cleared()),
+        problems=problems,
+        view=view,
+        views=views_of(filters, view),
+        sorts=sorts_of(filters),
+        page_sizes=page_sizes_of(filters),
+        pairs=replace(filters, sort=(), page=1, per_page=PER_PAGE).pairs,
+        sort_pair=",".join(filters.sort),
+        per_page_pair="" if filters.per_page == PER_PAGE else str(filters.per_page),
+        exports=exports_of(filters),
+        pager=pager,
+        empty="" if totals.count else "filtered" if state.coins else "none",
+        summary=summary_lines(totals, formats),
+        panel=facet_panel(owner, filters, state, totals.count, formats) if is_inline and state.coins else None,
+        panel_url="" if is_inline else facets_url(replace(filters, page=1)),
+        url=list_url(filters),
+    )
+
+
+def pager_of(filters: CoinFilters, count: int) -> Pager:
+    return Pager.over(
+        count,
+        number=filters.page,
+        per_page=filters.per_page,
+        url=lambda number: list_url(replace(filters, page=number)),
+    )
+
+
+def coin_rows(coins: Sequence[Coin], filters: CoinFilters, view: ListView, formats: Formats) -> list[CoinRow]:
+    columns = list_columns() if view == "table" else ()
     texts = [column.texts(coins, formats) for column in columns]
     return [
         CoinRow(
@@ -99,7 +129,7 @@ def coin_rows(coins: Sequence[Coin], filters: CoinFilters, look: Look, formats: 
             url=coin_url(coin.pk, filters),
             cells=[Cell(column.key, column.label, texts[at][row], column.numeric) for at, column in enumerate(columns)],
             look_url=reverse("coins:quick_look", kwargs={"pk": coin.pk}),
-            **picture_urls(coin, THUMB_WIDTH if look == "table" else CARD_WIDTH),
+            **picture_urls(coin, THUMB_WIDTH if view == "table" else CARD_WIDTH),
         )
         for row, coin in enumerate(coins)
     ]
@@ -133,69 +163,6 @@ def _added(sort: tuple[str, ...], name: str) -> tuple[str, ...]:
 
 def chips_of(filters: CoinFilters, formats: Formats) -> list[Chip]:
     return [Chip(label, list_url(rest)) for label, rest in filters.chips(formats)]
-
-
-def looks_of(filters: CoinFilters, look: Look) -> list[Choice]:
-    """Each look has an address of its own, so that it is also what the collector is shown next time."""
-
-    def choice(name: Look, label: str, icon: str) -> Choice:
-        size: Literal["", "large"] = "large" if name == "large" else ""
-        shown = replace(filters, view="table" if name == "table" else "grid", size=size)
-        return Choice(name, label, list_url(shown), name == look, icon)
-
-    return [choice("table", "Table", "table"), choice("grid", "Grid", "grid"), choice("large", "Large", "large")]
-
-
-def sorts_of(filters: CoinFilters) -> list[Choice]:
-    """Orders for the select: each sortable column both ways, and whatever else the address asks for."""
-    asked = ",".join(filters.sort)
-    columns = [column for column in list_columns() if column.sort]
-    choices = [
-        Choice("", "As recorded", is_chosen=not asked),
-        Choice("-created_at", "Last added", is_chosen=asked == "-created_at"),
-    ]
-    for column in columns:
-        up, down = _DIRECTIONS.get(column.sort, ("A–Z", "Z–A"))
-        for value, words in ((column.sort, up), (f"-{column.sort}", down)):
-            choices.append(Choice(value, f"{column.label}, {words}", is_chosen=asked == value))
-    if not any(choice.is_chosen for choice in choices):
-        labels = {choice.value: choice.label for choice in choices}
-        words = ", then ".join(labels.get(name) or _order_words(name) for name in filters.sort)
-        choices.append(Choice(asked, words, is_chosen=True))
-    return choices
-
-
-def _order_words(sort: str) -> str:
-    """An order that no column offers: "Inventory number", "Created at, descending"."""
-    name = sort.removeprefix("-")
-    label = BY_NAME[name].label if name in BY_NAME else name.replace("_", " ").capitalize()
-    return f"{label}, descending" if sort.startswith("-") else label
-
-
-_LIGHT = ("lowest first", "highest first")
-_DIRECTIONS = {
-    "year": ("oldest first", "latest first"),
-    "weight_g": _LIGHT,
-    "diameter_mm": _LIGHT,
-    "die_axis_h": _LIGHT,
-    "price": _LIGHT,
-    "grade": ("worst first", "best first"),
-}
-
-
-def exports_of(filters: CoinFilters) -> list[Choice]:
-    """What one may take away: `value` is the format. The view lies in an upper app and is found by its name."""
-    address = reverse("collections:export")
-    every = replace(filters, page=1, per_page=PER_PAGE, view="", size="")
-    return [
-        Choice(name, label, f"{with_query(address, every)}{'&' if every.pairs else '?'}format={name}")
-        for name, label in EXPORT_FORMATS.items()
-    ]
-
-
-def page_sizes_of(filters: CoinFilters) -> list[Choice]:
-    sizes = sorted({*PAGE_SIZES, filters.per_page})
-    return [Choice(str(size), str(size), is_chosen=size == filters.per_page) for size in sizes]
 
 
 def summary_lines(totals: Totals, formats: Formats) -> list[str]:

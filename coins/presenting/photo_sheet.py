@@ -9,7 +9,7 @@ from coins.choices import ImageKind
 from coins.imaging.decode import MOST_BYTES
 from coins.models import Coin, CoinImage
 from coins.presenting.head import CoinHead
-from coins.presenting.photographs import Photograph, photograph_of
+from coins.presenting.photographs import Photograph, original_url, photograph_of
 from coins.services.picture_files import upright_size
 from coins.services.twins import Twin
 
@@ -105,7 +105,7 @@ def photo_card(image: CoinImage, coin: Coin, place: int, is_last: bool, twins: I
         is_combined=image.kind == ImageKind.COMBINED,
         may_be_combined=may_be_combined(image),
         looks_combined=may_be_combined(image) and is_oblong(image.width, image.height),
-        original_url=f"{reverse('coins:image', args=[image.pk])}?original=1",
+        original_url=original_url(image),
         elsewhere=[Elsewhere(twin.other_title, reverse("coins:photos", args=[twin.other_coin_id])) for twin in twins],
     )
 

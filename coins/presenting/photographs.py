@@ -9,6 +9,7 @@ from coins.choices import ImageKind
 from coins.imaging.looks import shown_size
 from coins.models import Coin, CoinImage
 from coins.pictures import WIDTHS, look_of, tag_of
+from coins.primary_first import primary_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def photograph_of(image: CoinImage, coin: Coin) -> Photograph:
 
 def photographs_of(coin: Coin) -> Photographs:
     """Reads `images`. Of several pictures of one side the primary one, else the first, stands in the pair."""
-    images = sorted(coin.images.all(), key=lambda image: (not image.is_primary, image.order, image.pk))
+    images = primary_first(coin.images.all())
     obverse, reverse_ = _first(images, ImageKind.OBVERSE), _first(images, ImageKind.REVERSE)
     shown = {image.pk for image in (obverse, reverse_) if image}
     more = sorted((image for image in images if image.pk not in shown), key=lambda image: (image.order, image.pk))

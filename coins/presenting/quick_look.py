@@ -11,7 +11,7 @@ from coins.presenting.formats import Formats
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class LookedSide:
     name: str
     image_url: str
     legend: str
@@ -24,7 +24,7 @@ class QuickLook:
 
     coin: CoinCard
     url: str
-    sides: Sequence[Side]
+    sides: Sequence[LookedSide]
     facts: Sequence[tuple[str, str]]
     is_draft: bool
 
@@ -37,8 +37,8 @@ def quick_look_of(coin: Coin, filters: CoinFilters, formats: Formats) -> QuickLo
         coin=card,
         url=coin_url(coin.pk, filters),
         sides=[
-            Side("Obverse", urls["obverse_url"], coin.obverse_legend, coin.obverse_description),
-            Side("Reverse", urls["reverse_url"], coin.reverse_legend, coin.reverse_description),
+            LookedSide("Obverse", urls["obverse_url"], coin.obverse_legend, coin.obverse_description),
+            LookedSide("Reverse", urls["reverse_url"], coin.reverse_legend, coin.reverse_description),
         ],
         facts=[(label, value) for label, value in _facts(coin, card, formats) if value],
         is_draft=coin.is_draft,

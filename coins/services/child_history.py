@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coins.models import CoinImage, CoinReference, ProvenanceEvent
-from coins.services.history import MACHINE_SOURCES, Change
+from coins.services.history import MACHINE_SOURCES, Change, delete_row
 from coins.services.photo_rows import ensure_primary
 from coinstack.accounts.models import User
 
@@ -59,8 +59,7 @@ def put_back(steps: list[ChildStep], change: Change) -> None:
         present = step.model.objects.filter(pk=step.pk).first()
         if step.older is None:
             if present is not None:
-                change.mark(present)
-                present.delete()
+                delete_row(present, change)
             continue
         former = without_lost_links(step.older.instance)
         former._state.adding = present is None

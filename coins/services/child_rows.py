@@ -10,8 +10,10 @@ from django.db.models import Max
 
 from coins.models import Coin, CoinReference, ProvenanceEvent
 from coins.services.edit import edit_coin
-from coins.services.history import Change
-from coins.services.readings import ReadText, context_of, keep_readings, read_text
+from coins.services.equivalents import suggest_equivalents
+from coins.services.history import Change, delete_row, save_row, set_changed, write_row
+from coins.services.locking import locked_coin
+from coins.services.readings import context_of, keep_readings, read_text
 from coinstack.exceptions import InputRefused, NotFound
 from coinstack.search.index import indexed_together
 from coinstack.text import fold
@@ -25,19 +27,16 @@ Row = TypeVar("Row", CoinReference, ProvenanceEvent)
 def add_reference(coin: Coin, columns: Mapping[str, Any], change: Change) -> CoinReference:
     """Add a citation behind the others; the first one of a coin is its primary. Raises InputRefused."""
     with _writing(coin, change):
-        wanted = {**columns, "is_primary": bool(columns.get("is_primary")) or not coin.references.exists()}
-        row = _checked(CoinReference(coin=coin, order=_next_order(coin.references), **wanted))
+        is_primary = bool(columns.get("is_primary")) or not coin.references.exists()
+        wanted = {"order": _next_order(coin.references), **columns, "is_primary": is_primary}
+        row = _checked(CoinReference(coin=coin, **wanted))
         _step_down(row, change)
         found = read_text(row.text, context_of(coin))
-        _take(row, found)
-        _save(row, change)
+        set_changed(row, found.columns)
+        save_row(row, change)
         keep_readings(row, found.readings)
+        suggest_equivalents(coin.pk)
     return row
-
-
-def _take(row: CoinReference, found: ReadText) -> None:
-    for name, value in found.columns.items():
-        setattr(row, name, value)
 
 
 def change_reference(row: CoinReference, columns: Mapping[str, Any], change: Change) -> CoinReference:
@@ -45,13 +44,16 @@ def change_reference(row: CoinReference, columns: Mapping[str, Any], change: Cha
     with _writing(row.coin, change):
         fresh = _fresh(row)
         wanted = dict(columns)
-        if wanted.get("text", fresh.text) != fresh.text:
+        is_reworded = wanted.get("text", fresh.text) != fresh.text
+        if is_reworded:
             found = read_text(wanted["text"], context_of(fresh.coin))
             wanted |= {"text_norm": fold(wanted["text"]), **found.columns}
             keep_readings(fresh, found.readings)
         if wanted.get("is_primary") is False and fresh.is_primary:
             raise _refused("is_primary", "Make another reference the primary one instead.")
         _write(fresh, wanted, change)
+        if is_reworded:
+            suggest_equivalents(fresh.coin_id)
     return fresh
 
 
@@ -60,7 +62,7 @@ def remove_reference(row: CoinReference, change: Change) -> None:
     with _writing(row.coin, change):
         fresh = _fresh(row)
         was_primary, coin = fresh.is_primary, fresh.coin
-        _delete(fresh, change)
+        delete_row(fresh, change)
         if was_primary and (following := coin.references.order_by("order", "pk").first()):
             _write(following, {"is_primary": True}, change)
 
@@ -74,7 +76,7 @@ def add_events(coin: Coin, rows: Sequence[Mapping[str, Any]], change: Change) ->
             for at, columns in enumerate(rows)
         ]
         for event in events:
-            _save(event, change)
+            save_row(event, change)
     return events
 
 
@@ -87,17 +89,14 @@ def change_event(row: ProvenanceEvent, columns: Mapping[str, Any], change: Chang
 
 def remove_event(row: ProvenanceEvent, change: Change) -> None:
     with _writing(row.coin, change):
-        _delete(_fresh(row), change)
+        delete_row(_fresh(row), change)
 
 
 @contextmanager
 def _writing(coin: Coin, change: Change) -> Iterator[None]:
     """The coin's next version is claimed first, so that two writers wait for each other."""
     with transaction.atomic(), indexed_together():
-        locked = Coin.objects.select_for_update().filter(pk=coin.pk).first()
-        if locked is None:
-            raise NotFound("This coin is gone.")
-        edit_coin(coin_id=coin.pk, version=locked.version, values={}, change=change)
+        edit_coin(coin_id=coin.pk, version=locked_coin(coin.pk).version, values={}, change=change)
         yield
 
 
@@ -114,15 +113,13 @@ def _next_order(rows: Any) -> int:
 
 
 def _write(row: Any, wanted: Mapping[str, Any], change: Change) -> None:
-    changed = [name for name, value in wanted.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, wanted[name])
+    changed = set_changed(row, wanted)
     if not changed:
         return
     _checked(row)
     if "is_primary" in changed:
         _step_down(row, change)
-    _save(row, change, *changed)
+    save_row(row, change, changed)
 
 
 def _step_down(row: CoinReference, change: Change) -> None:
@@ -130,8 +127,7 @@ def _step_down(row: CoinReference, change: Change) -> None:
     if not row.is_primary:
         return
     for other in CoinReference.objects.filter(coin=row.coin_id, is_primary=True).exclude(pk=row.pk):
-        other.is_primary = False
-        _save(other, change, "is_primary")
+        write_row(other, {"is_primary": False}, change)
 
 
 def _checked(row: Row) -> Row:
@@ -141,16 +137,6 @@ def _checked(row: Row) -> Row:
         fields = {name: " ".join(texts) for name, texts in error.message_dict.items()}
         raise InputRefused(" ".join(fields.values()), fields=fields) from error
     return row
-
-
-def _save(row: Any, change: Change, *columns: str) -> None:
-    change.mark(row)
-    row.save(**({"update_fields": [*columns, "updated_at"]} if columns else {}))
-
-
-def _delete(row: Any, change: Change) -> None:
-    change.mark(row)
-    row.delete()
 
 
 def _refused(name: str, sentence: str) -> InputRefused:

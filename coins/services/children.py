@@ -11,7 +11,8 @@ from typing import Any
 
 from coins.models import Coin, CoinReference, ProvenanceEvent
 from coins.pedigree import parse_pedigree
-from coins.services.history import Change
+from coins.primary_first import primary_first
+from coins.services.history import Change, delete_row, save_row, write_row
 from coins.services.readings import context_of, keep_readings, read_text
 from coinstack.text import fold
 
@@ -37,15 +38,11 @@ def lines_in(text: str) -> list[str]:
 
 
 def reference_lines(coin: Coin) -> str:
-    return "\n".join(_line_of_reference(row) for row in _references(coin))
+    return "\n".join(_line_of_reference(row) for row in primary_first(coin.references.all()))
 
 
 def provenance_lines(coin: Coin) -> str:
     return "\n".join(_line_of_event(row) for row in coin.provenance.all())
-
-
-def _references(coin: Coin) -> list[CoinReference]:
-    return sorted(coin.references.all(), key=lambda row: (not row.is_primary, row.order, row.pk))
 
 
 def _line_of_reference(row: CoinReference) -> str:
@@ -63,17 +60,17 @@ def _line_of_event(row: ProvenanceEvent) -> str:
 
 def write_references(coin: Coin, lines: Sequence[str], change: Change) -> None:
     """Make the coin's references these lines. The caller holds a transaction and has claimed the coin's version."""
-    kept, context = _matched(lines, _references(coin), _line_of_reference, change), context_of(coin)
+    rows, context = primary_first(coin.references.all()), context_of(coin)
+    kept = _matched(lines, rows, _line_of_reference, change)
     # One reference is primary: no two may be for a moment.
     for row in kept:
         if row is not None and row.is_primary and row is not kept[0]:
-            row.is_primary = False
-            _save(row, change, "is_primary")
+            write_row(row, {"is_primary": False}, change)
     for order, (line, row) in enumerate(zip(lines, kept, strict=True)):
         if row is None:
             found = read_text(line, context)
             new = CoinReference(coin=coin, text=line, order=order, is_primary=not order, **found.columns)
-            _save(new, change)
+            save_row(new, change)
             keep_readings(new, found.readings)
             continue
         wanted: dict[str, Any] = {"order": order, "is_primary": not order}
@@ -81,7 +78,7 @@ def write_references(coin: Coin, lines: Sequence[str], change: Change) -> None:
             found = read_text(line, context)
             wanted |= {"text": line, "text_norm": fold(line), **found.columns}
             keep_readings(row, found.readings)
-        _save_changed(row, wanted, change)
+        write_row(row, wanted, change)
 
 
 def write_provenance(coin: Coin, lines: Sequence[str], change: Change) -> None:
@@ -90,14 +87,14 @@ def write_provenance(coin: Coin, lines: Sequence[str], change: Change) -> None:
     order = 0
     for line, row in zip(lines, kept, strict=True):
         if row is not None and _line_of_event(row) == line:
-            _save_changed(row, {"order": order}, change)
+            write_row(row, {"order": order}, change)
             order += 1
             continue
         for at, columns in enumerate(event_columns(line)):
             if row is not None and at == 0:
-                _save_changed(row, {**columns, "order": order}, change)
+                write_row(row, {**columns, "order": order}, change)
             else:
-                _save(ProvenanceEvent(coin=coin, order=order, **columns), change)
+                save_row(ProvenanceEvent(coin=coin, order=order, **columns), change)
             order += 1
 
 
@@ -121,8 +118,7 @@ def _matched(lines: Sequence[str], rows: list[Any], line_of: Any, change: Change
         if found[at] is None:
             found[at] = _taken(left, lambda row, line=line: _is_like(line_of(row), line))
     for row in left:
-        change.mark(row)
-        row.delete()
+        delete_row(row, change)
     return found
 
 
@@ -137,19 +133,3 @@ def _is_like(one: str, other: str) -> bool:
     """Reworded, or only added to."""
     is_part = one in other or other in one
     return is_part or SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
-
-
-def _save(row: Any, change: Change, *columns: str) -> None:
-    change.mark(row)
-    if columns:
-        row.save(update_fields=[*columns, "updated_at"])
-    else:
-        row.save()
-
-
-def _save_changed(row: Any, wanted: dict[str, Any], change: Change) -> None:
-    changed = [name for name, value in wanted.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, wanted[name])
-    if changed:
-        _save(row, change, *changed)

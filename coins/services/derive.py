@@ -30,7 +30,7 @@ def derive(coin: Coin) -> None:
         setattr(coin, column.name, fold(getattr(coin, name))[: column.max_length])
     coin.inventory_sort = natural_key(coin.inventory_number)
     coin.dated_from, coin.dated_to = sortable_years(coin)
-    coin.grade_rank = grade_rank(coin.grade, coin.grade_numeric) if coin.grade else None
+    coin.grade_rank = grade_rank(coin.grade, coin.grade_numeric)
     coin.total_cost = total_cost(coin)
 
 

@@ -13,9 +13,11 @@ from coins.fields import BY_NAME
 from coins.models import Coin, Tag
 from coins.models.coin import DERIVED
 from coins.services.history import BATCH_SIZE, Change, bulk_update, changed_fields
+from coins.services.locking import locked_coin
 from coins.services.readings import CONTEXT_FIELDS, read_coin
 from coins.services.readings_job import queue_reading_of
 from coins.services.values import check_rules, clean_values, refuse_strangers, refused_by, set_values
+from coins.services.versions import row_at
 from coins.services.vocabulary import MATCHED, Matching, keep_assignments, set_terms
 from coinstack.exceptions import CoinStackError, InputRefused
 from coinstack.search.index import indexed_together
@@ -73,7 +75,7 @@ def edit_coin(*, coin_id: int, version: int, values: Mapping[str, Any], change: 
 
     A value that the form only repeats from that version does not undo what others wrote since. Raises StaleEdit
     when another save since then gave a field that this one changes another value, InputRefused when a value is not
-    allowed; in both cases nothing is written. Values that the coin has already write no history.
+    allowed, NotFound when the coin is gone; then nothing is written. Values that the coin has already write no history.
     """
     cleaned = clean_values(values)
     with _rules_told(cleaned), transaction.atomic(), indexed_together():
@@ -124,8 +126,8 @@ def _claim(coin_id: int, version: int, cleaned: Mapping[str, Any]) -> tuple[tupl
     `cleaned` merely repeats from it."""
     if Coin.objects.filter(pk=coin_id, version=version).update(version=F("version") + 1):
         return (), set()
-    current = Coin.objects.select_for_update().get(pk=coin_id)
-    base = _row_at(current, version)
+    current = locked_coin(coin_id)
+    base = row_at(current, version)
     meanwhile = fields_changed_since(current, version)
     contested = {name: _as_stored(name, value) for name, value in cleaned.items() if name in meanwhile}
     repeated = {name for name, value in contested.items() if base and _stored(base, name) == value}
@@ -142,18 +144,12 @@ def _as_stored(name: str, value: Any) -> Any:
     return value.pk if Coin.column(name).is_relation and value is not None else value
 
 
-def _row_at(coin: Coin, version: int) -> Any:
-    """The history row of the coin as it was at `version`; None when history was pruned."""
-    return coin.history.filter(version__lte=version).order_by("-version", "-history_id").first()
-
-
 def fields_changed_since(coin: Coin, version: int) -> list[str]:
-    """Fields whose value differs from what the coin had at `version`.
+    """Columns whose value differs from what the coin had at `version`; tags are none, the last save of them wins.
 
-    Without a history row of that version every field counts as changed: better a merge page than a silent
-    overwrite. Tags are not in the history: the last save of them wins.
+    Without a history row of that version every field counts as changed: better a merge page than a silent overwrite.
     """
-    base = _row_at(coin, version)
+    base = row_at(coin, version)
     return changed_fields(base, coin) if base else [name for name in BY_NAME if name != "tags"]
 
 

@@ -1,8 +1,8 @@
 """What a history row says besides the values: who, why, which batch, from which source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from django.db import connection, models, transaction
@@ -15,6 +15,7 @@ from coinstack.accounts.models import User
 
 BATCH_SIZE = 300
 WEB_BATCH = "web:"
+Row = TypeVar("Row", bound=models.Model)
 MACHINE_SOURCES = ("vocabulary", "references")
 """Sources of changes that the program makes by itself: they never count as somebody's edit."""
 
@@ -48,6 +49,32 @@ def write_particulars(sender: Any, instance: Any, history_instance: Any, **kwarg
     """Receiver of simple-history's signal: carries batch, source and tags from the saved row to its history row."""
     for name, value in getattr(instance, "_particulars", {}).items():
         setattr(history_instance, name, value)
+
+
+def save_row(row: models.Model, change: Change, columns: Iterable[str] = ()) -> None:
+    """Save `row`, or only the named columns, with a history row of the change."""
+    change.mark(row)
+    row.save(update_fields=[*columns, "updated_at"] if columns else None)
+
+
+def write_row(row: Row, wanted: Mapping[str, Any], change: Change) -> Row:
+    """Save what of `wanted` differs from the row, with a history row; nothing where nothing does."""
+    if changed := set_changed(row, wanted):
+        save_row(row, change, changed)
+    return row
+
+
+def set_changed(row: models.Model, wanted: Mapping[str, Any]) -> list[str]:
+    """Put on the row what of `wanted` differs from it; returns the names of these columns."""
+    changed = [name for name, value in wanted.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, wanted[name])
+    return changed
+
+
+def delete_row(row: models.Model, change: Change) -> None:
+    change.mark(row)
+    row.delete()
 
 
 def bulk_create(rows: Iterable[models.Model], model: type[models.Model], change: Change) -> list[Any]:

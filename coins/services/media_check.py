@@ -62,8 +62,16 @@ def _orphans() -> Iterator[Path]:
     # Named after they were found: whatever was uploaded meanwhile is in the list of names.
     named = _named()
     for path in files:
-        if path.relative_to(media).as_posix() not in named and path.stat().st_mtime < oldest:
+        if path.relative_to(media).as_posix() not in named and _is_older(path, oldest):
             yield path
+
+
+def _is_older(path: Path, moment: float) -> bool:
+    """False for a file that is gone by now, as that of an upload that was just finished."""
+    try:
+        return path.stat().st_mtime < moment
+    except FileNotFoundError:
+        return False
 
 
 def _named() -> set[str]:

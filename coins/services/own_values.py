@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
 from catalog.models import Term
 from coins.fields import BY_NAME
@@ -66,14 +66,17 @@ def _remembered(user: User, name: str) -> list[OwnValue]:
 def _read(user: User, name: str) -> list[OwnValue]:
     kind = BY_NAME[name].kind
     if kind == "place":
-        places = StoragePlace.objects.visible_to(user).annotate(uses=Count("coins")).order_by("path_norm")
+        places = StoragePlace.objects.visible_to(user).annotate(uses=_USES).order_by("path_norm")
         return _told((row.path_text, row.uses) for row in places[:REMEMBERED])
     if kind == "tags":
-        tags = Tag.objects.visible_to(user).annotate(uses=Count("coins")).order_by("-uses", "name_norm")
+        tags = Tag.objects.visible_to(user).annotate(uses=_USES).order_by("-uses", "name_norm")
         return _told((row.name, row.uses) for row in tags[:REMEMBERED])
     mine = Coin.objects.visible_to(user).present().exclude(**{name: ""}).order_by()
     counted = mine.values_list(name).annotate(uses=Count("pk"), latest=Max("pk")).order_by("-uses", "-latest")
     return _told((text, uses) for text, uses, _ in counted[:REMEMBERED])
+
+
+_USES = Count("coins", filter=Q(coins__deleted_at__isnull=True))
 
 
 def _told(rows: Iterable[tuple[str, int]]) -> list[OwnValue]:

@@ -6,10 +6,10 @@ Their history tells which action made them and what they were, so that undoing t
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 
 from coins.models import StoragePlace, Tag
-from coins.services.history import Change
+from coins.services.history import Change, delete_row
 from coinstack.accounts.models import User
 from coinstack.text import fold
 
@@ -57,22 +57,17 @@ def remove_unused(batch: str, user: User, change: Change) -> None:
     """
     for tag in _made_by(Tag, batch, user):
         if not tag.coins.exists():
-            _delete(tag, change)
+            delete_row(tag, change)
     # The inner places were made after those that they lie in.
     for place in _made_by(StoragePlace, batch, user):
         if not place.coins.exists() and not place.children.exists():
-            _delete(place, change)
+            delete_row(place, change)
 
 
 def _made_by(model: type[Row], batch: str, user: User) -> Iterable[Row]:
     made = model.history.filter(history_batch=batch, history_type="+", owner_id=user.pk)
     rows = model.objects.visible_to(user).filter(pk__in=made.values("id"))
     return list(rows.select_for_update().order_by("-pk"))
-
-
-def _delete(row: models.Model, change: Change) -> None:
-    change.mark(row)
-    row.delete()
 
 
 def _found_or_made(new: Row, key: Mapping[str, Any], change: Change) -> Row:

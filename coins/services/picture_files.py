@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,36 +107,29 @@ def discard(name: str) -> None:
     default_storage.delete(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Names of originals, and the folders of the pictures made of them."""
+def files_of(**rows: Any) -> dict[str, Path]:
+    """The originals of pictures and of their history, by name, each with the folder of the pictures made of it.
 
-    names: frozenset[str]
-    folders: frozenset[Path]
-
-
-def files_of(**rows: Any) -> Files:
-    """The files of pictures and of their history, of those rows that the look-ups tell."""
+    `rows` are look-ups that say of which pictures.
+    """
     found = {
         *CoinImage.objects.filter(**rows).values_list("file", "sha256"),
         *CoinImage.history.filter(**rows).values_list("file", "sha256"),
     }
-    return Files(
-        frozenset(name for name, _ in found if name), frozenset(cache_folder(name, sha256) for name, sha256 in found)
-    )
+    return {name: cache_folder(name, sha256) for name, sha256 in found if name}
 
 
-def forget_files(files: Files) -> int:
+def forget_files(files: Mapping[str, Path]) -> int:
     """Delete those of the files that neither record nor history names any more, once the transaction is committed.
 
     Call when the rows are deleted. Returns how many originals go.
     """
-    gone = files.names - named_files(files.names)
-    transaction.on_commit(lambda: _delete(gone, files.folders))
+    gone = {name: files[name] for name in files.keys() - _named_among(files)}
+    transaction.on_commit(lambda: _delete(gone))
     return len(gone)
 
 
-def named_files(names: Collection[str]) -> set[str]:
+def _named_among(names: Collection[str]) -> set[str]:
     """Those of the files that a record names, or the history of one that can be undone."""
     return {
         *CoinImage.objects.filter(file__in=names).values_list("file", flat=True),
@@ -144,8 +137,7 @@ def named_files(names: Collection[str]) -> set[str]:
     }
 
 
-def _delete(names: Iterable[str], folders: Iterable[Path]) -> None:
-    for folder in folders:
+def _delete(files: Mapping[str, Path]) -> None:
+    for name, folder in files.items():
         forget_folder(folder)
-    for name in names:
         default_storage.delete(name)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from coins.fields import BY_NAME
 from coins.models import Coin
-from coins.quick_line import QuickLine, read_line
+from coins.quick_line import LONGEST_LINE, QuickLine, read_line
 from coins.services.children import TextEdit
 from coins.services.history import Change
 from coins.services.record import RecordEdit, add_record
@@ -12,7 +12,6 @@ from coinstack.accounts.models import User
 from coinstack.exceptions import InputRefused
 from coinstack.text import clean_text, fold
 
-LONGEST_LINE = 1000
 # Names are recognised, not guessed: they must be in the collection already.
 KNOWN = ("issuer", "mint", "portrait_subject")
 

@@ -1,6 +1,6 @@
 """What the references of a coin say: each citation in their text, and the type that it was resolved to."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from catalog.services.resolving import Resolver
 from catalog.services.stubs import stub_for
 from coins.choices import ReadingState
 from coins.models import Coin, CoinReference, ReferenceReading
-from coins.services.history import Change
+from coins.services.history import Change, write_row
 
 CONTEXT_FIELDS: Final = frozenset(
     {"issuer", "portrait_subject", "mint", "metal", "denomination", "year_start", "year_end"}
@@ -155,14 +155,7 @@ def _mark(row: CoinReference, found: ReadText, change: Change) -> None:
     type_id = found.catalog_type_id
     if type_id is None and row.catalog_type_id and _may_stay(row, found):
         type_id = row.catalog_type_id
-    wanted: dict[str, Any] = {"catalog_type_id": type_id, "needs_review": found.needs_review}
-    changed = [name for name, value in wanted.items() if getattr(row, name) != value]
-    if not changed:
-        return
-    for name in changed:
-        setattr(row, name, wanted[name])
-    change.mark(row)
-    row.save(update_fields=[*(name.removesuffix("_id") for name in changed), "updated_at"])
+    write_row(row, {"catalog_type_id": type_id, "needs_review": found.needs_review}, change)
 
 
 def _may_stay(row: CoinReference, found: ReadText) -> bool:
@@ -170,8 +163,12 @@ def _may_stay(row: CoinReference, found: ReadText) -> bool:
     return not offered or (row.catalog_type is not None and row.catalog_type.uri in offered)
 
 
-def read_coins(coins: Iterable[Coin], change: Change) -> int:
-    """Read the references of several coins in one transaction; returns how many references are linked."""
+def read_coins(ids: Collection[int], change: Change) -> int:
+    """Read the references of several coins in one transaction; returns how many references are linked.
+
+    The coins are locked before they are read: what somebody saves meanwhile is not understood by older words.
+    """
     resolver = Resolver()
     with transaction.atomic():
+        coins = Coin.objects.select_for_update().filter(pk__in=ids).order_by("pk").prefetch_related("references")
         return sum(read_coin(coin, change, resolver) for coin in coins)

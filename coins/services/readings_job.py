@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, Final
 
+from django.db.models import Exists, OuterRef
+
 from coins.models import Coin, CoinReference, ImportBatch
+from coins.querysets import CoinQuerySet
 from coins.services.equivalents import suggest_equivalents
 from coins.services.history import Change
 from coins.services.readings import read_coins
@@ -27,7 +30,7 @@ def read_step(job: Job, progress: Progress) -> dict[str, Any] | Again:
     """
     cursor = job.cursor or {"after": 0, "coins": 0, "linked": 0}
     started = time.monotonic()
-    coins = Coin.objects.filter(owner_id=job.owner_id, references__isnull=False).distinct().order_by("pk")
+    coins = _cited().filter(owner_id=job.owner_id).order_by("pk").values_list("pk", flat=True)
     if ids := job.args.get("coins"):
         coins = coins.filter(pk__in=ids)
     if batch_id := job.args.get("batch"):
@@ -38,7 +41,7 @@ def read_step(job: Job, progress: Progress) -> dict[str, Any] | Again:
         progress.check_cancelled()
         linked = read_coins(batch, change)
         cursor = {
-            "after": batch[-1].pk,
+            "after": batch[-1],
             "coins": cursor["coins"] + len(batch),
             "linked": cursor["linked"] + linked,
         }
@@ -64,7 +67,7 @@ def queue_reading(owner: User, *, coins: Sequence[int] = (), batch: int | None =
 
 def queue_reading_of(coins: Sequence[int]) -> None:
     """Queue the reading of these coins' references, a job for each owner; coins without references need none."""
-    cited = Coin.objects.filter(pk__in=coins, references__isnull=False).distinct().order_by("owner", "pk")
+    cited = _cited().filter(pk__in=coins).order_by("owner", "pk")
     for owner, found in groupby(cited.select_related("owner"), key=lambda coin: coin.owner):
         queue_reading(owner, coins=[coin.pk for coin in found])
 
@@ -78,5 +81,12 @@ def queue_reading_of_import(batch: ImportBatch) -> None:
 def queue_all() -> None:
     """Queue one job for each collector with references, unless theirs waits already."""
     waiting = Job.objects.filter(kind=KIND, state=JobState.QUEUED, args={}, owner__isnull=False).values("owner")
-    for owner in User.objects.filter(coins__references__isnull=False).exclude(pk__in=waiting).distinct():
+    has_references = Exists(CoinReference.objects.filter(coin__owner=OuterRef("pk")))
+    for owner in User.objects.filter(has_references).exclude(pk__in=waiting):
         queue_reading(owner)
+
+
+def _cited() -> CoinQuerySet:
+    """Coins with references. Joined to them, every column of the widest table would have to be made distinct."""
+    cited: CoinQuerySet = Coin.objects.filter(Exists(CoinReference.objects.filter(coin=OuterRef("pk"))))
+    return cited

@@ -18,6 +18,7 @@ from coins.services.children import (
 from coins.services.edit import Saved, StaleEdit, create_coin, edit_coin
 from coins.services.equivalents import suggest_equivalents
 from coins.services.history import Change
+from coins.services.locking import locked_coin
 from coins.services.register import Shelves
 from coinstack.accounts.models import User
 from coinstack.text import fold
@@ -56,6 +57,8 @@ def add_record(*, owner: User, edit: RecordEdit, change: Change) -> Coin:
             text: TextEdit | None = getattr(edit, name)
             if text is not None:
                 write(coin, lines_in(text.after), change)
+        if edit.references is not None:
+            suggest_equivalents(coin.pk)
     return coin
 
 
@@ -63,10 +66,10 @@ def save_record(*, coin: Coin, version: int, edit: RecordEdit, change: Change) -
     """Write the form's values over the coin whose form was opened at `version`.
 
     Raises StaleEdit for fields, references or provenance that somebody else changed meanwhile, InputRefused for
-    values that are not allowed; in both cases nothing is written. Tags of both sides are kept.
+    values that are not allowed, NotFound when the coin is gone; then nothing is written. Tags of both sides are kept.
     """
     with transaction.atomic():
-        current = Coin.objects.select_for_update().get(pk=coin.pk)
+        current = locked_coin(coin.pk)
         stale = _stale_lines(current, edit)
         tags = tuple(current.tags.values_list("name", flat=True)) if edit.tags else ()
         values = _with_links(current.owner, edit, tags, change)

@@ -1,6 +1,7 @@
 """Many new coins at once, each with its references, provenance, storage place, tags and history."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +52,18 @@ class Shelves:
             self.labels[key] = tag_named(name, self.owner.pk, self.change)
         return self.labels[key]
 
+    @contextmanager
+    def all_or_none(self) -> Iterator[None]:
+        """A transaction; where it is rolled back, the places and tags made in it are not remembered either."""
+        with ExitStack() as rolled_back:
+            rolled_back.callback(self._remember, dict(self.places), dict(self.labels))
+            with transaction.atomic():
+                yield
+            rolled_back.pop_all()
+
+    def _remember(self, places: dict[tuple[str, ...], StoragePlace], labels: dict[str, Tag]) -> None:
+        self.places, self.labels = places, labels
+
 
 def register_coins(
     *, shelves: Shelves, new: Sequence[NewCoin], change: Change, batch: ImportBatch | None = None
@@ -59,7 +72,7 @@ def register_coins(
 
     Raises django's ValidationError for a value that its column refuses, IntegrityError for a broken table rule.
     """
-    with transaction.atomic(), indexed_together():
+    with shelves.all_or_none(), indexed_together():
         coins = [_built(shelves, entry, batch) for entry in new]
         pairs = zip(coins, new, strict=True)
         assignments = [made for coin, entry in pairs for made in set_terms(coin, _given(entry), shelves.matching)]
@@ -74,7 +87,8 @@ def _built(shelves: Shelves, entry: NewCoin, batch: ImportBatch | None) -> Coin:
     coin = Coin(owner=shelves.owner, import_batch=batch, storage_place=shelves.place(entry.storage), **entry.values)
     coin.title_is_custom = bool(entry.values.get("title"))
     derive(coin)
-    coin.clean_fields(exclude={column.name for column in Coin._meta.concrete_fields} - set(entry.values))
+    checked = {*entry.values, "total_cost"}
+    coin.clean_fields(exclude={column.name for column in Coin._meta.concrete_fields} - checked)
     return coin
 
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from coins.merged_history import step_of_coin
+from django.db import transaction
+
+from coins.merged_history import Step, step_of_coin
 from coins.models import Coin
 from coins.services.edit import Saved, edit_coin
 from coins.services.former import former_value
@@ -21,12 +23,21 @@ def restore_value(*, coin: Coin, history_id: int, name: str, change: Change) -> 
     value contradicts what the coin says today.
     """
     step = step_of_coin(coin, history_id)
-    if step is None or step.is_first or name not in RESTORABLE:
+    if step is None or step.is_first or name not in RESTORABLE or not _tells(step, name):
         raise NotFound("The history tells no earlier value of this field.")
+    with transaction.atomic():
+        values = {name: _value_before(step, name, change)}
+        return edit_coin(coin_id=coin.pk, version=coin.version, values=values, change=change)
+
+
+def _tells(step: Step, name: str) -> bool:
+    """Tags stand in the history only where a save changed them; elsewhere both lists are empty."""
+    return name != "tags" or bool(step.row.tags_before != step.row.tags_after)
+
+
+def _value_before(step: Step, name: str, change: Change) -> Any:
     if name == "tags":
-        value: Any = tags_named(step.row.tags_before, coin.owner_id, change)
-    elif name == "title":
-        value = step.older.title if step.older.title_is_custom else ""
-    else:
-        value = former_value(step.older, name, change)
-    return edit_coin(coin_id=coin.pk, version=coin.version, values={name: value}, change=change)
+        return tags_named(step.row.tags_before, step.older.owner_id, change)
+    if name == "title":
+        return step.older.title if step.older.title_is_custom else ""
+    return former_value(step.older, name, change)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from coins.models import StoragePlace, Tag
 from coins.place_paths import SEPARATOR
 from coins.services.edit import edit_coin, edit_many
-from coins.services.history import Change
+from coins.services.history import Change, delete_row, save_row, write_row
 from coins.services.register import Shelves
 from coinstack.accounts.models import User
 from coinstack.exceptions import CoinStackError, InputRefused
@@ -25,8 +25,7 @@ def make_place(*, owner: User, path: Sequence[str], notes: str, change: Change) 
         place = Shelves(owner, change).place(tuple(path))
         assert place is not None  # a path has a name at least
         if notes:
-            place.notes = notes
-            _save(place, change, "notes")
+            write_row(place, {"notes": notes}, change)
     return place
 
 
@@ -35,8 +34,7 @@ def change_place(place: StoragePlace, *, name: str | None, notes: str | None, ch
     with transaction.atomic(), indexed_together():
         fresh: StoragePlace = StoragePlace.objects.select_for_update().get(pk=place.pk)
         if notes is not None:
-            fresh.notes = notes
-            _save(fresh, change, "notes")
+            write_row(fresh, {"notes": notes}, change)
         if name is not None and name != fresh.name:
             fresh.name = name
             _rename(fresh, change)
@@ -49,8 +47,7 @@ def remove_place(place: StoragePlace, change: Change) -> None:
         if place.children.exists():
             raise CoinStackError("Other places are inside this one. Remove them first.", code="in_use")
         edit_many(coins=place.coins.all(), values={"storage_place": None}, change=change)
-        change.mark(place)
-        place.delete()
+        delete_row(place, change)
 
 
 def rename_tag(tag: Tag, name: str, change: Change) -> Tag:
@@ -58,7 +55,7 @@ def rename_tag(tag: Tag, name: str, change: Change) -> Tag:
     tag.name = name
     try:
         with transaction.atomic():
-            _save(tag, change, "name", "name_norm")
+            save_row(tag, change, ["name", "name_norm"])
     except IntegrityError as error:
         raise InputRefused(TAKEN, fields={"name": TAKEN}) from error
     return tag
@@ -70,15 +67,14 @@ def remove_tag(tag: Tag, change: Change) -> None:
         for coin in tag.coins.select_for_update().order_by("pk"):
             others = [other for other in coin.tags.all() if other.pk != tag.pk]
             edit_coin(coin_id=coin.pk, version=coin.version, values={"tags": others}, change=change)
-        change.mark(tag)
-        tag.delete()
+        delete_row(tag, change)
 
 
 def _rename(place: StoragePlace, change: Change) -> None:
     _check_length(f"{place.parent.path_text}{SEPARATOR}{place.name}" if place.parent else place.name)
     try:
         with transaction.atomic():
-            _save(place, change, "name", "path_text", "path_norm")
+            save_row(place, change, ["name", "path_text", "path_norm"])
     except IntegrityError as error:
         raise InputRefused(TAKEN, fields={"name": TAKEN}) from error
     for inner in place.children.select_related("parent"):
@@ -88,8 +84,3 @@ def _rename(place: StoragePlace, change: Change) -> None:
 def _check_length(path: str) -> None:
     if len(path) > LONGEST_PATH:
         raise InputRefused(TOO_LONG, fields={"name": TOO_LONG})
-
-
-def _save(row: StoragePlace | Tag, change: Change, *columns: str) -> None:
-    change.mark(row)
-    row.save(update_fields=[*columns, "updated_at"])

@@ -119,8 +119,13 @@ def _alike(steps: Iterable[_Step]) -> list[list[_Step]]:
     groups: dict[str, list[_Step]] = defaultdict(list)
     for step in steps:
         is_single = step.children or "tags" in step.values
-        groups[f"{step.coin.pk}" if is_single else repr(sorted(step.values.items()))].append(step)
+        groups[f"{step.coin.pk}" if is_single else _told(step.values)].append(step)
     return list(groups.values())
+
+
+def _told(values: Mapping[str, Any]) -> str:
+    """The same text for the same values; of rows their numbers count, for two terms may have one name."""
+    return repr(sorted((name, getattr(value, "pk", value)) for name, value in values.items()))
 
 
 def _undo_group(group: list[_Step], report: UndoReport, change: Change) -> None:

@@ -40,13 +40,25 @@ def clean_values(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def set_values(coin: Coin, cleaned: Mapping[str, Any]) -> None:
-    """Put cleaned values on the coin, and everything that follows from them; the caller saves it."""
+    """Put cleaned values on the coin, and everything that follows from them; the caller saves it.
+
+    Raises InputRefused when a value that follows fits no column.
+    """
     for name, value in cleaned.items():
         if name != "tags":
             setattr(coin, name, value)
     if "title" in cleaned:
         coin.title_is_custom = bool(cleaned["title"])
     derive(coin)
+    _refuse_endless_cost(coin)
+
+
+def _refuse_endless_cost(coin: Coin) -> None:
+    """SQLite would take the sum and fail whenever it is read again."""
+    try:
+        Coin.column("total_cost").run_validators(coin.total_cost)
+    except ValidationError as error:
+        raise _refused({"price": "With premium, tax and shipping it is more than can be kept."}) from error
 
 
 def refuse_strangers(owner_id: int, cleaned: Mapping[str, Any]) -> None:
@@ -123,7 +135,7 @@ _ALL_NAMES = {column.name for column in Coin._meta.concrete_fields}
 
 def _refuse_nul(cleaned: Mapping[str, Any]) -> None:
     """PostgreSQL stores no NUL character, and no legend has one."""
-    bad = [name for name, value in cleaned.items() if isinstance(value, str) and "\x00" in value]
+    bad = [name for name, value in cleaned.items() if isinstance(value, str | list) and "\x00" in "".join(value)]
     if bad:
         raise _refused(dict.fromkeys(bad, "Remove the invisible NUL character."))
 

@@ -5,6 +5,11 @@ from typing import Any, cast
 from coins.models import Coin, CoinReference, ProvenanceEvent
 
 
+def row_at(coin: Coin, version: int) -> Any:
+    """The history row of the coin as it was at `version`; None where history does not reach back."""
+    return coin.history.filter(version__lte=version).order_by("-version", "-history_id").first()
+
+
 def coin_at(coin: Coin, version: int) -> Coin:
     """The coin's values at `version`; the coin itself where that is the present one or history does not reach back.
 
@@ -12,7 +17,7 @@ def coin_at(coin: Coin, version: int) -> Coin:
     """
     if version >= coin.version:
         return coin
-    row = coin.history.filter(version__lte=version).order_by("-version", "-history_id").first()
+    row = row_at(coin, version)
     return coin if row is None else cast(Coin, row.instance)
 
 
@@ -23,7 +28,7 @@ def lines_changed_since(coin: Coin, version: int, name: str) -> bool:
     """
     if version >= coin.version:
         return False
-    base = coin.history.filter(version__lte=version).order_by("-version", "-history_id").first()
+    base = row_at(coin, version)
     if base is None:
         return True
     later = LINES[name].history.filter(coin_id=coin.pk, history_date__gt=base.history_date)

@@ -1,6 +1,7 @@
 """Matching the words of coins to the vocabulary, and keeping how each match came about."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -101,13 +102,18 @@ def as_json(alternatives: Iterable[Alternative]) -> list[dict[str, object]]:
 def keep_assignments(assignments: Sequence[VocabAssignment]) -> None:
     """Write the assignments of coins that are saved by now; one of an emptied text is taken away, and so is
     one of a text that names nothing (Æ 25)."""
+    kept: list[VocabAssignment] = []
+    emptied: dict[str, list[int]] = defaultdict(list)
     for assignment in assignments:
         assignment.coin_id = assignment.coin.pk
-    emptied = [entry for entry in assignments if not entry.raw_value or forms_of(entry.raw_value).is_module]
-    for entry in emptied:
-        VocabAssignment.objects.filter(coin_id=entry.coin_id, field=entry.field).delete()
+        if assignment.raw_value and not forms_of(assignment.raw_value).is_module:
+            kept.append(assignment)
+        else:
+            emptied[assignment.field].append(assignment.coin_id)
+    for name, coins in emptied.items():
+        VocabAssignment.objects.filter(field=name, coin__in=coins).delete()
     VocabAssignment.objects.bulk_create(
-        [entry for entry in assignments if entry not in emptied],
+        kept,
         update_conflicts=True,
         unique_fields=["coin", "field"],
         update_fields=[*_KEPT, "updated_at"],
@@ -154,19 +160,3 @@ def _decided(coins: Sequence[Coin]) -> Mapping[tuple[int, str], str]:
 
 def _stands(decided: Mapping[tuple[int, str], str], coin: Coin, name: str) -> bool:
     return decided.get((coin.pk, name)) == clean_text(getattr(coin, name))[:250]
-
-
-def decide(
-    assignment: VocabAssignment, *, term: Term | None, user: Any, write: Callable[[dict[str, Any]], Any]
-) -> None:
-    """Approve `term` for the assignment's text, or with None reject what was proposed.
-
-    `write` saves {column: term} on the coin in the one way that coins are written.
-    """
-    with transaction.atomic():
-        write({MATCHED[assignment.field]: term})
-        assignment.term = term
-        assignment.method = AssignmentMethod.MANUAL if term else assignment.method
-        assignment.state = AssignmentState.APPROVED if term else AssignmentState.REJECTED
-        assignment.decided_by, assignment.decided_at = user, timezone.now()
-        assignment.save()

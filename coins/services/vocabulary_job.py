@@ -3,6 +3,8 @@
 import time
 from typing import Any, Final
 
+from django.db.models import Exists, OuterRef
+
 from coins.models import Coin
 from coins.services.history import Change
 from coins.services.vocabulary import Matching, match_coins
@@ -22,7 +24,7 @@ def match_step(job: Job, progress: Progress) -> dict[str, Any] | Again:
     """Match the owner's coins from the cursor on, those in the trash too, for half a minute."""
     cursor = job.cursor or {"after": 0, "coins": 0, "texts": 0, "assigned": 0, "pending": 0}
     started, matching = time.monotonic(), Matching()
-    coins = Coin.objects.filter(owner_id=job.owner_id).order_by("pk")
+    coins = Coin.objects.filter(owner_id=job.owner_id).order_by("pk").only("pk")
     progress.total(coins.count())
     change = Change(user=None, reason="Matched to the vocabulary", source="vocabulary")
     while batch := list(coins.filter(pk__gt=cursor["after"])[:BATCH]):
@@ -53,5 +55,6 @@ def match_all(job: Job, progress: Progress) -> dict[str, Any]:
 def queue_matching() -> None:
     """Queue one job for each collector with coins, unless theirs waits already."""
     waiting = Job.objects.filter(kind=KIND, state=JobState.QUEUED, owner__isnull=False).values("owner")
-    for owner in User.objects.filter(coins__isnull=False).exclude(pk__in=waiting).distinct():
+    has_coins = Exists(Coin.objects.filter(owner=OuterRef("pk")))
+    for owner in User.objects.filter(has_coins).exclude(pk__in=waiting):
         enqueue(KIND, owner=owner)

@@ -50,6 +50,10 @@ def alices(alice: User, client_for: ClientFor) -> Client:
         ("Julia Domna denarius RIC 574 3.2g", {"denomination": "Denarius", "weight_g": Decimal("3.2")}, ["RIC 574"], ["Julia Domna"]),
         ("sestertius Nero AD 65", {"denomination": "Sestertius", "year_start": 65}, [], ["Nero"]),
         ("AE3 Constantine I RIC VII 123 Trier", {"metal": "ae", "module": "Æ3"}, ["RIC VII 123"], ["Constantine I", "Trier"]),
+        ("AE 3 Constantine I", {"metal": "ae", "module": "Æ3"}, [], ["Constantine I"]),
+        ("Æ 25 Philip I", {"metal": "ae", "module": None, "diameter_mm": Decimal(25)}, [], ["Philip I"]),
+        ("Æ25, 24mm", {"denomination": "Æ25", "diameter_mm": Decimal(24)}, [], []),
+        ("denarius of Trajan from AD 103 to 111", {"year_start": 103, "year_end": 111}, [], ["of Trajan from AD"]),
         ("Price 3600 Alexander III AR drachm 17mm", {"metal": "silver", "denomination": "Drachm"}, ["Price 3600"], ["Alexander III"]),
         ("SNG von Aulock 1234", {}, ["SNG von Aulock 1234"], []),
         ("Hadrian, As, gVF", {"denomination": "As", "grade": "gVF"}, [], ["Hadrian"]),
@@ -233,6 +237,11 @@ def test_only_kept_groups_are_filled_in(alices: Client, rich: Coin) -> None:
     for text in ("A-1", "IVLIA AVGVSTA", "3.28", "Ex Leu 7</textarea>", 'value="70.00"', 'value="123"'):
         assert text not in page, text
     assert Coin.objects.count() == 1
+
+
+def test_choice_of_groups_leads_back_to_the_coin_in_its_list(alices: Client, rich: Coin) -> None:
+    page = alices.get(f"{reverse('coins:similar', args=[rich.pk])}?metal=silver").content.decode()
+    assert page.count(f'href="/coins/{rich.pk}/?metal=silver"') == 2
 
 
 @pytest.mark.parametrize("query", ["like=x", "like=", "like=0", "like=" + "9" * 40, "keep=nosuch", "like=٣"])

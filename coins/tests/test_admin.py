@@ -16,6 +16,7 @@ from model_bakery import baker
 
 from catalog.models import Term
 from coins.models import Coin, StoragePlace, Tag
+from coins.services.child_rows import add_reference as add_served_reference
 from coins.services.edit import edit_coin
 from coins.services.history import Change
 from coins.tests.recipes import add_reference, make_coin, make_domna
@@ -196,3 +197,69 @@ def test_reference_saved_here_says_so_in_its_history(visitor: Client, alice: Use
     visitor.post(url, {"coin": coin.pk, "text": "RIC  IV.1 580", "order": 0, "row_source": "user"})
     reference = coin.references.get()
     assert (reference.text_norm, reference.history.get().history_source) == ("ric iu.1 580", "administration")
+
+
+def test_reference_reworded_here_is_read_anew(visitor: Client, alice: User) -> None:
+    coin = make_domna(alice)
+    row = add_served_reference(coin, {"text": "RSC 194"}, Change(user=alice))
+    visitor.post(change_url(row), typed(visitor, change_url(row), text="RSC 195 and 196", order=0))
+    assert [reading.number for reading in row.readings.all()] == ["195", "196"]
+    assert Coin.objects.get(pk=coin.pk).version == 3
+
+
+def test_another_reference_becomes_the_primary_one(visitor: Client, alice: User) -> None:
+    coin = make_domna(alice)
+    first, second = add_reference(coin, "RIC 1", is_primary=True), add_reference(coin, "RIC 2", order=1)
+    url = change_url(second)
+    visitor.post(url, typed(visitor, url, is_primary="on"))
+    assert list(coin.references.values_list("text", "is_primary")) == [("RIC 1", False), ("RIC 2", True)]
+    response = visitor.post(url, {"text": "RIC 2", "order": 1, "row_source": "user"})
+    assert said(response)[-1] == "Make another reference the primary one instead."
+    visitor.post(reverse("admin:coins_coinreference_delete", args=[second.pk]), {"post": "yes"})
+    assert list(coin.references.values_list("pk", "is_primary")) == [(first.pk, True)]
+
+
+def test_station_goes_through_the_service(visitor: Client, alice: User) -> None:
+    coin = make_domna(alice)
+    url = reverse("admin:coins_provenanceevent_add")
+    visitor.post(url, {"coin": coin.pk, "kind": "auction", "source_name": "Leu", "order": 0, "row_source": "user"})
+    event = coin.provenance.get()
+    visitor.post(change_url(event), typed(visitor, change_url(event), sale_number="7", order=0))
+    assert [row.history_source for row in event.history.all()] == ["administration"] * 2
+    visitor.post(reverse("admin:coins_provenanceevent_delete", args=[event.pk]), {"post": "yes"})
+    assert (coin.provenance.count(), Coin.objects.get(pk=coin.pk).version) == (0, 4)
+
+
+def test_place_renamed_here_takes_along_what_lies_inside(visitor: Client, alice: User) -> None:
+    cabinet = StoragePlace.objects.create(owner=alice, name="Cabinet")
+    tray = StoragePlace.objects.create(owner=alice, name="Tray 5", parent=cabinet)
+    visitor.post(change_url(cabinet), {"name": "Safe", "notes": "at the bank"})
+    tray.refresh_from_db()
+    assert (tray.path_text, StoragePlace.objects.get(name="Safe").notes) == ("Safe › Tray 5", "at the bank")
+    response = visitor.post(reverse("admin:coins_storageplace_delete", args=[cabinet.pk]), {"post": "yes"})
+    assert said(response)[-1] == "Other places are inside this one. Remove them first."
+
+
+def test_place_inside_another_collectors_is_refused(visitor: Client, alice: User, bob: User) -> None:
+    safe, url = StoragePlace.objects.create(owner=bob, name="Safe"), reverse("admin:coins_storageplace_add")
+    response = visitor.post(url, {"owner": alice.pk, "parent": safe.pk, "name": "Tray", "notes": ""})
+    assert response.context["adminform"].form.errors["parent"] == ["This place is another collector's."]
+    visitor.post(url, {"owner": bob.pk, "parent": safe.pk, "name": "Tray", "notes": ""})
+    assert StoragePlace.objects.get(name="Tray").path_text == "Safe › Tray"
+
+
+def test_tag_is_renamed_made_and_taken_off_its_coins(visitor: Client, alice: User) -> None:
+    tags = [Tag.objects.create(owner=alice, name=name) for name in ("Severan", "ladies")]
+    coin = make_coin(alice, tags=tags)
+    assert said(visitor.post(change_url(tags[1]), {"name": "SEVERAN"})) == ["You have one of that name already."]
+    visitor.post(reverse("admin:coins_tag_add"), {"owner": alice.pk, "name": "severan"})
+    visitor.post(reverse("admin:coins_tag_delete", args=[tags[0].pk]), {"post": "yes"})
+    assert [tag.name for tag in Tag.objects.all()] == ["ladies"]
+    assert (coin.history.first().tags_before, coin.history.first().tags_after) == (["Severan", "ladies"], ["ladies"])
+
+
+def test_what_was_understood_is_only_read(visitor: Client, alice: User) -> None:
+    row = add_served_reference(make_domna(alice), {"text": "RSC 194"}, Change(user=alice))
+    reading = row.readings.get()
+    assert visitor.get(change_url(reading)).status_code == 200
+    assert visitor.post(change_url(reading), {"text": "x"}).status_code == 403

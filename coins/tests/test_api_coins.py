@@ -186,6 +186,25 @@ def test_names_of_earlier_programs_are_understood(api: Api) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sent", "path"),
+    [
+        (["Box 1/2", "Tray 5"], ["Box 1/2", "Tray 5"]),
+        (["Velv2-5-1"], ["Velv2-5-1"]),
+        ("Box / Tray 5", ["Box", "Tray 5"]),
+        (["Box", " "], ["Box"]),
+        ([], []),
+    ],
+    ids=str,
+)
+def test_places_in_a_list_are_names_and_a_text_is_read(sent: Any, path: list[str], api: Api) -> None:
+    made = api.post("/coins", storage_place=sent)
+    assert (made.status, made.json["storage_place"]) == (201, path)
+    again = api.post("/coins", storage_place=made.json["storage_place"])
+    assert again.json["storage_place"] == path
+    assert StoragePlace.objects.count() == len(path)
+
+
+@pytest.mark.parametrize(
     ("sent", "wrong"),
     [
         ({"beauty": 5}, {"beauty"}),

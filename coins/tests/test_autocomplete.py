@@ -14,7 +14,7 @@ from catalog.models import Term, TermName
 from coins.fields import FIELDS
 from coins.forms.echoes import ECHOES
 from coins.models import StoragePlace, Tag
-from coins.services.own_values import has_own_values
+from coins.services.own_values import OwnValue, find_own_values, has_own_values
 from coins.tests.recipes import make_coin
 from coinstack.accounts.models import User
 
@@ -74,8 +74,11 @@ def test_new_value_is_offered_at_once(alices: Client, alice: User) -> None:
 
 
 def test_coins_in_the_trash_offer_nothing(alices: Client, alice: User) -> None:
-    make_coin(alice, mint="Rome", deleted_at="2026-01-01T00:00Z")
+    tag = Tag.objects.create(owner=alice, name="best")
+    make_coin(alice, mint="Rome", tags=[tag], deleted_at="2026-01-01T00:00Z")
     assert offered(alices, "mint") == []
+    make_coin(alice, tags=[tag])
+    assert find_own_values(user=alice, name="tags", query="") == [OwnValue("best", "1 coin")]
 
 
 def test_places_tags_and_terms(alices: Client, alice: User, bob: User) -> None:

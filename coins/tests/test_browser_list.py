@@ -180,7 +180,7 @@ def test_L5_closed_facet_is_counted_when_it_is_opened(signed_in: SignIn, live_se
 def test_L5_large_collections_load_the_panel_after_the_list(
     signed_in: SignIn, live_server: Any, cabinet: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coins.views.listing.MOST_COUNTED_INLINE", 2)
+    monkeypatch.setattr("coins.presenting.listing.MOST_COUNTED_INLINE", 2)
     page = signed_in(cabinet)
     page.goto(f"{live_server.url}/coins/?view=table")
     tick(page, "metal", "Gold")

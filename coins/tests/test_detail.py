@@ -12,7 +12,8 @@ from django.utils import timezone
 from catalog.models import Term
 from coins.models import Coin, CoinImage, ImportBatch, ImportRow, StoragePlace, Tag
 from coins.presenting import Formats
-from coins.presenting.detail import Axis, CoinPage, axis_of
+from coins.presenting.axis import Axis, axis_shown
+from coins.presenting.detail import CoinPage
 from coins.presenting.photographs import picture_url
 from coins.services.edit import edit_coin, trash_coins
 from coins.services.history import Change
@@ -128,7 +129,7 @@ def test_facts_of_every_kind(visitor: Client, alice: User) -> None:
     assert (shown["Strike"], shown["Off centre by"]) == ("5/5", "15 %")
     assert shown["Surface"] == "scratches, porosity"
     assert (shown["Price"], shown["Acquired"]) == ("1,234.50 EUR", "14 March 2024")
-    assert shown["Find coordinates"] == "51.75, -1.25"
+    assert shown["Find coordinates"] == "51.75° N, 1.25° W"
     assert shown["Fine Style"] == "Yes"
     assert shown["Personal notes"] == "First line.\nSecond line."
     assert (page.obverse.legend, page.reverse.legend) == ("IVLIA AVGVSTA", "VENVS FELIX")
@@ -156,15 +157,18 @@ def test_preferences_rule_the_notation(visitor: Client, alice: User) -> None:
 @pytest.mark.parametrize(
     ("hours", "axis"),
     [
-        (None, None),
-        ("6", Axis("6", "180", "6 h · 180°")),
-        ("12", Axis("12", "0", "12 h · 0°")),
-        ("0.5", Axis("0.5", "15", "0.5 h · 15°")),
-        ("7.5", Axis("7.5", "225", "7.5 h · 225°")),
+        ("6", Axis("180", "6 h · 180°")),
+        ("12", Axis("0", "12 h · 0°")),
+        ("0.5", Axis("15", "0.5 h · 15°")),
+        ("7.5", Axis("225", "7.5 h · 225°")),
     ],
 )
-def test_axis(hours: str | None, axis: Axis | None) -> None:
-    assert axis_of(Coin(die_axis_h=Decimal(hours) if hours else None), Formats()) == axis
+def test_axis(hours: str, axis: Axis) -> None:
+    assert axis_shown(Decimal(hours), Formats()) == axis
+
+
+def test_coin_without_an_axis_shows_no_clock(visitor: Client, alice: User) -> None:
+    assert page_of(visitor, make_coin(alice)).axis is None
 
 
 def test_references_are_verbatim_and_in_order(visitor: Client, alice: User) -> None:

@@ -25,9 +25,10 @@ from coins.services.edit import (
     trash_coins,
 )
 from coins.services.history import Change, changed_fields
+from coins.services.record import RecordEdit, save_record
 from coins.tests.recipes import make_coin, make_domna
 from coinstack.accounts.models import User
-from coinstack.exceptions import InputRefused
+from coinstack.exceptions import InputRefused, NotFound
 
 
 def save(coin: Coin, owner: User, version: int = 1, **values: Any) -> Any:
@@ -125,6 +126,15 @@ def test_form_that_repeats_every_value_undoes_nothing(alice: User) -> None:
     assert (now.weight_g, now.issuer_term, now.grade) == (Decimal("3.300"), nero, "EF")
 
 
+def test_coin_that_was_deleted_for_good_meanwhile(alice: User) -> None:
+    coin = make_domna(alice)
+    Coin.objects.filter(pk=coin.pk).delete()
+    with pytest.raises(NotFound, match="gone"):
+        save(coin, alice, mint="Laodicea")
+    with pytest.raises(NotFound, match="gone"):
+        save_record(coin=coin, version=1, edit=RecordEdit({"mint": "Laodicea"}), change=Change(user=alice))
+
+
 def test_links_are_compared_by_row(alice: User) -> None:
     nero, galba = (Term.objects.create(kind="issuer", name=name, slug=name) for name in ("nero", "galba"))
     coin = make_domna(alice, issuer_term=nero)
@@ -177,6 +187,8 @@ def test_tags_are_written_with_the_coin(alice: User) -> None:
         ({"metal": "cheese"}, {"metal"}, "not a valid choice"),
         ({"mint": "x" * 200}, {"mint"}, "at most 150 characters"),
         ({"mint": "Ro\x00me"}, {"mint"}, "NUL"),
+        ({"surface_issues": ["scra\x00tches"]}, {"surface_issues"}, "NUL"),
+        ({"price": "999999999999", "shipping": "1"}, {"price"}, "more than can be kept"),
         ({"inventory_number": "taken"}, {"inventory_number"}, "Another coin has this inventory number"),
         ({"colour": "red"}, {"colour"}, "A coin has no field colour."),
     ],
@@ -392,3 +404,8 @@ def test_only_the_services_write_coins_and_what_hangs_off_them() -> None:
 )
 def test_direct_writes_are_recognised(source: str, is_write: bool) -> None:
     assert bool(list(direct_writes(ast.parse(source)))) == is_write
+
+
+@pytest.mark.parametrize(("values", "rank"), [({"grade_numeric": 20}, 20), ({"grade": "VF"}, 20), ({}, None)])
+def test_number_alone_ranks_a_grade(alice: User, values: dict[str, Any], rank: int | None) -> None:
+    assert make_coin(alice, **values).grade_rank == rank

@@ -148,6 +148,13 @@ def test_refused_value_keeps_everything_typed(alices: Client, coin: Coin) -> Non
     assert stored(coin).version == 1
 
 
+@pytest.mark.parametrize("section", ["references", "provenance"])
+def test_too_many_lines_are_told_by_the_name_of_their_box(alices: Client, coin: Coin, section: str) -> None:
+    answer = send(alices, coin, section, **{section: "\n".join(f"RIC {number}" for number in range(201))})
+    assert answer.status_code == 422
+    assert f'<a href="#id_{section}">{section.capitalize()}</a>: At most 200 lines.' in answer.content.decode()
+
+
 def test_first_wrong_box_in_page_order_takes_the_focus(alices: Client, coin: Coin) -> None:
     page = send(alices, coin, price="dear", weight_g="heavy").content.decode()
     assert re.findall(r'autofocus[^>]*|name="(\w+)"[^>]*autofocus', page)

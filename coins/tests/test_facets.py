@@ -101,6 +101,15 @@ def test_every_number_is_the_length_of_the_list_it_leads_to(cabinet: User, query
             assert mine.matching(wanted).count() == count, asked
 
 
+def test_words_for_yes_and_no_are_words_in_a_text(alice: User) -> None:
+    make_coin(alice, mint="True", tags=[Tag.objects.create(owner=alice, name="false")])
+    make_coin(alice, mint="True")
+    assert counted(alice, "", "mint") == {"True": 2}
+    assert counted(alice, "mint=true", "mint") == {"True": 2}
+    assert counted(alice, "", "tags") == {"false": 1, "": 1}
+    assert counted(alice, "is_draft=0", "is_draft") == {"0": 2}
+
+
 def test_counts_follow_every_change(cabinet: User) -> None:
     change = Change(user=cabinet)
     assert counted(cabinet, "", "metal")["copper"] == 1
@@ -264,7 +273,7 @@ def test_panel_stands_beside_the_list(visitor: Client) -> None:
 
 
 def test_large_collections_get_the_panel_after_the_list(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coins.views.listing.MOST_COUNTED_INLINE", 5)
+    monkeypatch.setattr("coins.presenting.listing.MOST_COUNTED_INLINE", 5)
     page = visitor.get("/coins/?metal=gold&page=1")
     assert (page.context["page"].panel, page.context["page"].panel_url) == (None, "/coins/facets/?metal=gold")
     assert '<a href="/coins/facets/?metal=gold">Filters</a>' in page.text
@@ -288,6 +297,15 @@ def test_single_facet_never_shows_more_than_a_page_can_hold(visitor: Client, mon
     monkeypatch.setattr("coins.presenting.facets.MOST_FOUND", 2)
     found = visitor.get("/coins/facets/?facet=issuer").context["facet"]
     assert (len(found.values), found.more) == (2, 1)
+
+
+def test_value_that_is_asked_for_is_among_those_that_a_page_holds(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coins.presenting.facets.MOST_FOUND", 1)
+    found = visitor.get("/coins/facets/?facet=issuer&issuer=Brutus").context["facet"]
+    assert [(value.label, value.state) for value in found.values] == [("Septimius Severus", ""), ("Brutus", "on")]
+    assert found.more == 1
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,11 @@ from coins.forms.echoes import ECHOES, Echo, echo
 from coins.forms.layout import LEGENDS, OPEN, WIDE
 from coins.forms.sections import EDIT_SECTIONS, SectionForm, section_form
 from coins.forms.sheet import Reader, Sheet
-from coins.models import Coin
+from coins.models import Coin, Tag
 from coins.plausibility import doubts_of
 from coins.presenting.formats import Formats
 from coins.services.record import RecordEdit
+from coins.tests.recipes import make_coin
 from coinstack.accounts.models import User
 from coinstack.jobs.progress import SilentProgress
 from coinstack.testing import SHARED_DATA, needs_shared_data
@@ -242,6 +243,34 @@ def test_price_without_currency_is_in_the_collectors_own() -> None:
     assert "preferences" in form.remarks["currency"][0]
 
 
+def test_share_counts_where_nothing_was_paid_so_far() -> None:
+    coin = Coin(price=Decimal("100.00"), currency="EUR", buyers_premium=Decimal("0.00"), tax=Decimal("0.00"))
+    form = filled("acquisition", coin, buyers_premium="20 %", tax="10 %")
+    assert values_of(form) == {"buyers_premium": Decimal("20.00"), "tax": Decimal("12.00")}
+
+
+def test_currency_typed_to_the_same_sum_is_taken() -> None:
+    coin = Coin(price=Decimal("120.00"), currency="EUR")
+    assert values_of(filled("acquisition", coin, price="120 USD")) == {"currency": "USD"}
+
+
+def test_box_of_the_currency_counts_and_says_so() -> None:
+    form = filled("acquisition", price="120 USD", currency="CHF")
+    assert values_of(form) == {"price": Decimal("120.00"), "currency": "CHF"}
+    assert "USD was typed with the sum" in form.remarks["price"][0]
+
+
+@pytest.mark.parametrize("name", ["buyers_premium", "tax", "shipping"])
+def test_sum_in_another_currency_is_refused(name: str) -> None:
+    form = filled("acquisition", price="€ 100", **{name: "12 USD"})
+    assert form.errors == {name: ["All that was paid is in one currency, here EUR."]}
+    assert values_of(filled("acquisition", price="€ 100", **{name: "12 EUR"}))[name] == Decimal("12.00")
+
+
+def test_currency_of_a_sum_beside_the_price_is_taken() -> None:
+    assert values_of(filled("acquisition", shipping="12 USD")) == {"shipping": Decimal("12.00"), "currency": "USD"}
+
+
 def test_numbers_are_shown_with_the_collectors_decimal_sign() -> None:
     sheet = Sheet(
         ["physical", "acquisition"], Coin(weight_g=Decimal("3.790"), price=Decimal("12.50")), Reader(COMMA, "EUR")
@@ -270,6 +299,22 @@ def test_term_of_two_names_is_asked_back() -> None:
     assert "Ptolemy 1, Ptolemy 2" in filled("identity", issuer_term="ptolemy").errors["issuer_term"][0]
 
 
+@pytest.mark.django_db
+def test_term_that_stands_there_stays_whatever_else_bears_its_name() -> None:
+    ours, other = (Term.objects.create(kind="mint", name="Heraclea", slug=slug) for slug in ("latmos", "pontus"))
+    for coin in (Coin(mint_term=ours), Coin(mint_term=Term(name="Roma  –  Urbs", kind="mint"))):
+        assert values_of(filled("identity", coin)) == {}
+    ours.replaced_by = other
+    ours.save()
+    assert values_of(filled("identity", Coin(mint_term=ours), mint="Heraclea")) == {"mint": "Heraclea"}
+
+
+@pytest.mark.django_db
+def test_tag_whose_name_holds_a_separator_stays(alice: User) -> None:
+    coin = make_coin(alice, tags=[Tag.objects.create(owner=alice, name=name) for name in ("a;b", "c, d")])
+    assert filled("storage", coin).edit() == RecordEdit()
+
+
 # --- what is said back
 
 
@@ -290,6 +335,8 @@ def test_term_of_two_names_is_asked_back() -> None:
         ("year_start", {"year_start": "-44"}, Echo(("Reads as 44 BC",))),
         ("price", {"price": "100", "currency": "EUR", "buyers_premium": "20%", "shipping": "9"}, Echo(("All in: 129.00 EUR",))),
         ("price", {"shipping": "9"}, Echo()),
+        ("price", {"price": "100", "tax": "much"}, Echo()),
+        ("price", {"price": "dear"}, "not one sum of money"),
         ("provenance", {"provenance": "Ex Leu 7, 9 May 1973, lot 214"}, "Auction · Leu"),
     ],
 )  # fmt: skip
@@ -312,6 +359,8 @@ def test_echo_survives_anything(name: str, text: str) -> None:
     [
         ({"denomination": "Denarius", "weight_g": Decimal("3.4")}, None),
         ({"denomination": "AR Denar", "weight_g": Decimal("34")}, "weight_g"),
+        ({"denomination": "Den. (fourrée)", "weight_g": Decimal("34")}, "weight_g"),
+        ({"denomination": "Denarius.", "weight_g": Decimal("34")}, "weight_g"),
         ({"denomination": "Æ3", "weight_g": Decimal("30")}, "weight_g"),
         ({"denomination": "Something", "weight_g": Decimal("340")}, None),
         ({"diameter_mm": Decimal("190")}, "diameter_mm"),

@@ -116,6 +116,16 @@ def test_value_is_restored_with_toast_and_undo(visitor: Client, alice: User) -> 
     assert Coin.objects.get(pk=coin.pk).mint == "Emesa"
 
 
+def test_draft_is_restored_under_its_name(visitor: Client, alice: User) -> None:
+    coin = make_coin(alice, is_draft=True)
+    edit(coin, alice, is_draft=False)
+    found = change(page_of(visitor, coin), 0, "Draft")
+    assert (
+        toast_of(visitor, visitor.post(found.restore_url, {"field": found.field})).text == "Draft is as it was before."
+    )
+    assert Coin.objects.get(pk=coin.pk).is_draft
+
+
 def test_value_that_the_coin_has_is_not_offered(visitor: Client, alice: User) -> None:
     coin = make_domna(alice)
     edit(coin, alice, mint="Laodicea")
@@ -175,6 +185,14 @@ def test_what_cannot_be_restored(visitor: Client, alice: User, bob: User) -> Non
     ]:
         answer = visitor.post(f"/coins/{pk}/history/{history_id}/restore/", {"field": field})
         assert answer.status_code == 404, (history_id, field)
+
+
+def test_save_that_left_the_tags_alone_tells_no_earlier_ones(visitor: Client, alice: User) -> None:
+    coin = make_coin(alice, tags=[Tag.objects.create(owner=alice, name="Severan")])
+    edit(coin, alice, mint="Laodicea")
+    address = f"/coins/{coin.pk}/history/{coin.history.first().history_id}/restore/"
+    assert visitor.post(address, {"field": "tags"}).status_code == 404
+    assert [tag.name for tag in coin.tags.all()] == ["Severan"]
 
 
 def test_hidden_money_is_hidden_here_too(visitor: Client, alice: User) -> None:

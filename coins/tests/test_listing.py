@@ -81,7 +81,7 @@ def test_filtered_page_has_chips_and_remembers_the_whole(visitor: Client, alice:
     assert (titles(page), page.count, page.total) == (["gold"], 1, 2)
     assert [(chip.label, chip.remove_url) for chip in page.chips] == [("Metal: Gold", "/coins/?sort=-year&view=grid")]
     assert page.clear_url == "/coins/?sort=-year&view=grid"
-    assert {choice.value: choice.url for choice in page.looks} == {
+    assert {choice.value: choice.url for choice in page.views} == {
         "table": "/coins/?metal=gold&sort=-year&view=table",
         "grid": "/coins/?metal=gold&sort=-year&view=grid",
         "large": "/coins/?metal=gold&sort=-year&view=grid&size=large",
@@ -189,7 +189,7 @@ def test_further_key_of_the_order(
 
 
 @pytest.mark.parametrize(
-    ("query", "look", "remembered"),
+    ("query", "view", "remembered"),
     [
         ("", "table", "table"),
         ("view=grid", "grid", "grid"),
@@ -199,13 +199,13 @@ def test_further_key_of_the_order(
         ("view=table&size=large", "table", "table"),
     ],
 )
-def test_look_is_in_the_address_and_remembered(
-    visitor: Client, alice: User, query: str, look: str, remembered: str
+def test_view_is_in_the_address_and_remembered(
+    visitor: Client, alice: User, query: str, view: str, remembered: str
 ) -> None:
     make_coin(alice)
-    assert page_of(visitor, query).look == look
-    assert page_of(visitor).look == remembered
-    assert page_of(visitor, "metal=").look == remembered
+    assert page_of(visitor, query).view == view
+    assert page_of(visitor).view == remembered
+    assert page_of(visitor, "metal=").view == remembered
 
 
 def test_page_sizes(visitor: Client, alice: User) -> None:

@@ -14,9 +14,11 @@ from django.utils import timezone
 
 from coins.models import Coin, CoinImage
 from coins.pictures import cache_folder, picture_of
+from coins.services import media_check
 from coins.services.edit import trash_coins
 from coins.services.history import Change
-from coins.services.photographs import remove, split_combined
+from coins.services.photo_looks import split_combined
+from coins.services.photographs import remove
 from coins.services.removed_pictures import expired_pictures, purge_pictures
 from coins.services.trash import purge_coins
 from coins.services.undo import undo
@@ -84,6 +86,17 @@ def test_orphans_are_named_and_deleted_only_when_told(coin: Coin) -> None:
         True,
         True,
     )
+    assert check()["orphaned"] == []
+
+
+def test_file_that_goes_while_it_is_looked_at_is_no_orphan(coin: Coin, monkeypatch: pytest.MonkeyPatch) -> None:
+    unfinished, named = stray("a.part"), media_check._named
+
+    def finished_meanwhile() -> set[str]:
+        unfinished.rename(unfinished.with_suffix(".jpg"))
+        return named()
+
+    monkeypatch.setattr(media_check, "_named", finished_meanwhile)
     assert check()["orphaned"] == []
 
 
@@ -157,13 +170,15 @@ def test_picture_that_came_back_is_not_forgotten(coin: Coin) -> None:
 
 def test_shared_file_goes_with_the_last_that_names_it(coin: Coin) -> None:
     combined = add_photo(coin)
-    path = Path(combined.file.path)
+    path, made = Path(combined.file.path), picture_of(combined, 96).path
     faces = split_combined(combined, Circle(90, 90, 60), Circle(250, 90, 60), change=change_by(coin))
     for number, image in enumerate((combined, *faces), start=1):
         pk = image.pk
         remove(image, change=change_by(coin))
         age(pk, 31)
-        assert (purge_pictures(), path.exists()) == ((1, False) if number == 3 else (0, True))
+        assert (purge_pictures(), path.exists(), made.exists()) == (
+            (1, False, False) if number == 3 else (0, True, True)
+        )
 
 
 def test_deleted_coin_takes_the_files_of_its_removed_pictures_along(coin: Coin, alice: User) -> None:

@@ -47,6 +47,14 @@ def test_different_fields_are_both_kept_and_told(alices: Client, coin: Coin) -> 
     assert "Meanwhile somebody else changed weight; both are kept." in toasts(alices)
 
 
+def test_title_of_their_own_is_told_when_it_is_all_that_they_changed(alices: Client, coin: Coin) -> None:
+    first, second = boxes_of(coin), boxes_of(coin)
+    alices.post(url_of(coin), {**first, "title": "The Empress"})
+    toasts(alices)
+    assert alices.post(url_of(coin), {**second, "mint": "Laodicea"}).status_code == 302
+    assert "Meanwhile somebody else changed title; both are kept." in toasts(alices)
+
+
 def test_same_field_asks_which(alices: Client, coin: Coin) -> None:
     first, second = boxes_of(coin), boxes_of(coin)
     alices.post(url_of(coin), {**first, "weight_g": "3.30", "mint": "Emesa"})

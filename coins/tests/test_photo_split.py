@@ -60,6 +60,22 @@ def test_both_sides_are_cut_out_of_one_file(client: Client, alice: User) -> None
     assert len({face.file.name for face in faces.values()}) == 1
 
 
+def test_page_leads_back_to_the_list_that_the_coin_was_opened_from(client: Client, alice: User) -> None:
+    image = uploaded(alice, BOTH)
+    client.force_login(alice)
+    sheet = f"{reverse('coins:photos', args=[image.coin_id])}?metal=silver"
+    page = client.get(address(image), headers={"Referer": f"http://testserver{sheet}"}).context["page"]
+    assert page.back_url == sheet
+    assert client.post(address(image), {**POSTED, "next": page.back_url}).headers["Location"] == sheet
+
+
+def test_picture_whose_file_is_gone_is_not_found(client: Client, alice: User) -> None:
+    image = uploaded(alice, BOTH)
+    image.file.storage.delete(image.file.name)
+    client.force_login(alice)
+    assert client.get(address(image)).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "message"),
     [

@@ -11,17 +11,8 @@ from django.test import Client
 from coins.models import Coin, CoinImage
 from coins.pictures import look_of, picture_of, tag_of
 from coins.services.history import Change, new_batch
-from coins.services.photographs import (
-    add_photographs,
-    crop,
-    describe,
-    remove,
-    reorder,
-    set_kind,
-    set_primary,
-    split_combined,
-    turn,
-)
+from coins.services.photo_looks import crop, split_combined, turn
+from coins.services.photographs import add_photographs, describe, remove, reorder, set_kind, set_primary
 from coins.services.picture_files import hash_shown
 from coins.services.undo import undo
 from coins.tests.photos import add_photo, change_by, coin_bytes, coin_picture, encoded, files_in, quarters, upload

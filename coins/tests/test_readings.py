@@ -1,6 +1,8 @@
 """References are read when they are written, linked to types, and found by what another catalogue calls them."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from catalog.choices import TermKind
 from catalog.models import CatalogSystem, CatalogType, Term
@@ -10,15 +12,19 @@ from catalog.tests.vocabulary_recipes import make_term
 from coins.choices import ReadingState
 from coins.filters import CoinFilters
 from coins.models import Coin, CoinReference
+from coins.services.child_rows import add_reference as cite
 from coins.services.children import TextEdit
 from coins.services.edit import edit_coin, edit_many
 from coins.services.history import Change, new_batch
 from coins.services.readings import read_coin
-from coins.services.record import RecordEdit, save_record
+from coins.services.readings_job import read_step
+from coins.services.record import RecordEdit, add_record, save_record
 from coins.services.undo import undo
-from coins.tests.recipes import add_reference, make_coin, make_domna
+from coins.tests.recipes import DOMNA, add_reference, make_coin, make_domna
 from coinstack.accounts.models import User
 from coinstack.jobs.models import Job
+from coinstack.jobs.progress import SilentProgress
+from coinstack.jobs.queue import enqueue
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +195,21 @@ def test_a_bulk_edit_queues_the_references_of_its_coins(alice: User) -> None:
     assert [job.args for job in Job.objects.filter(kind="read_references")] == [{"coins": [coins[1].pk]}]
 
 
+def test_a_job_reads_coins_under_the_lock_and_makes_no_wide_rows_distinct(alice: User, domna_574: CatalogType) -> None:
+    coin = make_domna(alice)
+    add_reference(coin, "RIC IV 574")
+    add_reference(coin, "RIC IV 575", order=1)
+
+    with CaptureQueriesContext(connection) as captured:
+        outcome = read_step(enqueue("read_references", owner=alice), SilentProgress())
+
+    assert outcome == {"coins": 1, "linked": 1}
+    statements = [query["sql"] for query in captured]
+    assert not [sql for sql in statements if "SELECT DISTINCT" in sql and '"coins_coin"' in sql]
+    whole = next(at for at, sql in enumerate(statements) if '"coins_coin"."personal_notes"' in sql)
+    assert any("SAVEPOINT" in sql for sql in statements[:whole])
+
+
 def found(query: str, user: User) -> set[int]:
     filters = CoinFilters.from_query(query)
     assert not filters.problems
@@ -218,6 +239,22 @@ def test_numbers_cited_together_find_each_other(alice: User, domna_574: CatalogT
     save_references(other, "RSC 195", alice)
 
     save_references(both, "RIC IV 574; RSC 194", alice)
+
+    assert found("cites=RSC+194", alice) == {both.pk, only_ric.pk}
+
+
+@pytest.mark.parametrize("way", ["a form", "a row"])
+def test_numbers_of_a_new_coin_find_each_other_too(alice: User, domna_574: CatalogType, way: str) -> None:
+    only_ric = make_domna(alice)
+    save_references(only_ric, "RIC IV 574", alice)
+
+    if way == "a form":
+        edit = RecordEdit(values=DOMNA, references=TextEdit("", "RIC IV 574\nRSC 194"))
+        both = add_record(owner=alice, edit=edit, change=Change(user=alice))
+    else:
+        both = make_domna(alice)
+        for text in ("RIC IV 574", "RSC 194"):
+            cite(both, {"text": text}, Change(user=alice))
 
     assert found("cites=RSC+194", alice) == {both.pk, only_ric.pk}
 

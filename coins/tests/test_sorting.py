@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from coins.fields import FIELDS
@@ -105,7 +106,8 @@ def test_next_and_previous_follow_the_list_from_end_to_end(tray: CoinQuerySet, s
     order = listed(mine, filters)
     assert sorted(order) == sorted(mine.values_list("pk", flat=True))
 
-    around = [neighbours(mine, filters.keys, Coin.objects.get(pk=pk)) for pk in order]
+    coins = Coin.objects.in_bulk(order)
+    around = [neighbours(mine, filters.keys, coins[pk]) for pk in order]
     assert [after for _, after in around] == [*order[1:], None]
     assert [before for before, _ in around] == [None, *order[:-1]]
 
@@ -139,6 +141,23 @@ def test_coin_outside_the_list_has_no_place_but_neighbours(tray: CoinQuerySet) -
     before, after = neighbours(mine, filters.keys, other)
     assert before == max(pk for pk in gold if pk < other.pk)
     assert after == min(pk for pk in gold if pk > other.pk)
+
+
+def test_list_that_the_coin_is_not_in_is_asked_for_by_its_filters_and_not_by_its_ids(tray: CoinQuerySet) -> None:
+    """SQLite as it is usually built takes 32,766 variables in a question, fewer than the ids of a list, several times."""
+    filters = CoinFilters.from_query("metal=gold&metal=silver&sort=issuer,-weight_g,mint")
+    mine = tray.matching(filters)
+    sent: list[Any] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        sent.extend(params or ())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        before, after = neighbours(mine, filters.keys, next(coin for coin in tray if not coin.metal))
+    ids = set(listed(mine, filters))
+    assert {before, after} - {None} <= ids
+    assert not ids <= set(sent)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from coins.models import Coin
 from coins.picture_names import kind_of_name
 from coins.services.edit import trash_coins
 from coins.services.history import Change
-from coins.services.photographs import add_photographs, crop
+from coins.services.photo_looks import crop
+from coins.services.photographs import add_photographs
 from coins.services.twins import find_twins
 from coins.tests.photos import add_photo, change_by, coin_bytes, coin_picture, encoded, upload
 from coins.tests.recipes import make_domna

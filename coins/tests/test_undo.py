@@ -113,6 +113,15 @@ def test_bulk_edit_gives_each_coin_its_own_value_back(alice: User) -> None:
     assert [stored(coin).mint for coin in coins] == ["Rome", "Emesa", "Rome"]
 
 
+def test_terms_of_one_name_are_not_taken_for_one(alice: User) -> None:
+    egypt, troas = (Term.objects.create(kind="mint", name="Alexandria", slug=slug) for slug in ("egypt", "troas"))
+    coins = [make_coin(alice, mint_term=term) for term in (egypt, troas)]
+    change = action(alice)
+    edit_many(coins=coins, values={"mint_term": None}, change=change)
+    assert undo(change.batch, user=alice).undone == 2
+    assert [stored(coin).mint_term for coin in coins] == [egypt, troas]
+
+
 def test_what_was_edited_since_is_kept_and_named(alice: User) -> None:
     first, second = make_coin(alice, mint="Rome", title="first"), make_coin(alice, mint="Rome", title="second")
     change = action(alice)

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from catalog.choices import TermKind
 from catalog.models import Term
@@ -116,6 +118,16 @@ def test_matching_twice_writes_nothing_more(alice: User, severus: Term) -> None:
     match_coins([coin], change=Change(user=None), matching=Matching())
 
     assert coin.history.count() == 1
+
+
+def test_texts_that_name_nothing_cost_the_same_for_more_coins(alice: User, severus: Term) -> None:
+    def queries(count: int) -> int:
+        new = [NewCoin({"denomination": f"Æ {20 + number}"}) for number in range(count)]
+        with CaptureQueriesContext(connection) as captured:
+            register_coins(shelves=Shelves(alice), new=new, change=Change(user=alice))
+        return len(captured)
+
+    assert queries(1) == queries(4)
 
 
 def test_a_metal_with_a_size_is_no_name_to_decide_on(alice: User, severus: Term) -> None:

@@ -6,12 +6,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coins.addresses import coin_url
 from coins.filters import CoinFilters
 from coins.forms.sections import EDIT_SECTIONS
 from coins.forms.sheet import Sheet
 from coins.models import Coin
-from coins.presenting.adding import KeepChoice, keep_choices, prefilled_by
+from coins.presenting.adding import keep_choices, prefilled_by
 from coins.presenting.editing import EditPage, doubt_lines, shown_errors, shown_sections
+from coins.presenting.labels import in_sentence
 from coins.services.history import Change, new_batch
 from coins.services.quick_add import add_quickly
 from coins.services.record import add_record
@@ -80,7 +82,7 @@ def quick_add(request: HtmxRequest) -> HttpResponse:
         added = add_quickly(owner=request.user, text=text, change=change)
     except InputRefused as refusal:
         return _line(request, text, refusal.fields.get("line", refusal.message))
-    read = ", ".join(label[:1].lower() + label[1:] for label in added.understood)
+    read = ", ".join(map(in_sentence, added.understood))
     told = f"Understood: {read}." if read else "Nothing of it could be read; the line is kept as a note."
     url = reverse("coins:edit_all", args=[added.coin.pk])
     toast(request, f"Draft added. {told}", link=(str(added.coin), url), undo=batch)
@@ -101,5 +103,7 @@ def similar(request: HtmxRequest, pk: int) -> HttpResponse:
     """Asks which groups of facts the new coin takes over; nothing is made before its own form is saved."""
     mine = Coin.objects.visible_to(request.user).present().for_detail()
     coin = get_object_or_404(mine, pk=pk)
-    choices: list[KeepChoice] = keep_choices(coin, reader_of(request).formats)
-    return TemplateResponse(request, "coins/coin_similar.html", {"coin": coin, "choices": choices})
+    choices = keep_choices(coin, reader_of(request).formats)
+    back_url = coin_url(coin.pk, CoinFilters.from_querydict(request.GET))
+    context = {"coin": coin, "choices": choices, "back_url": back_url}
+    return TemplateResponse(request, "coins/coin_similar.html", context)

@@ -6,17 +6,16 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from coins.addresses import with_query
 from coins.filters import CoinFilters
-from coins.filters.sorting import neighbours, place_of
+from coins.filters.sorting import place_of
 from coins.models import Coin
 from coins.presenting import Formats
 from coins.presenting.cards import card_of
 from coins.presenting.changes import PER_PAGE, HistoryPage, count_history, history_of
 from coins.presenting.detail import coin_page
-from coins.presenting.head import Way, coin_head, without
+from coins.presenting.head import coin_head, way_through, without
 from coins.presenting.trash import trashed_coin
-from coins.querysets import CoinQuerySet
-from coins.views.listing import coin_url, list_url, with_query
 from coinstack.accounts.context_processors import preferences_of
 from coinstack.htmx import HtmxRequest
 from coinstack.paging import Pager, page_number
@@ -45,13 +44,12 @@ def coin_history(request: HtmxRequest, pk: int) -> HttpResponse:
     filters = CoinFilters.from_querydict(without(request.GET, HISTORY_PAGE))
     head = coin_head(coin, way_through(mine, filters, coin), formats, "history")
     count = count_history(coin)
-    address = with_query(reverse("coins:history", args=[pk]), filters)
-    joined = f"{address}{'&' if '?' in address else '?'}{HISTORY_PAGE}="
+    address = reverse("coins:history", args=[pk])
     pager = Pager.over(
         count,
         number=page_number(request.GET.get(HISTORY_PAGE, "1")),
         per_page=PER_PAGE,
-        url=lambda number: f"{joined}{number}",
+        url=lambda number: with_query(address, filters, **{HISTORY_PAGE: str(number)}),
     )
     entries = history_of(coin, formats, first=(pager.number - 1) * PER_PAGE)
     context = {"page": HistoryPage(head, entries, count, pager)}
@@ -68,15 +66,3 @@ def coin_position(request: HtmxRequest, pk: int) -> HttpResponse:
     place, length = place_of(mine.matching(filters), filters.keys, coin)
     found = f"{formats.count(place)} of {formats.count(length)}" if place else "Not in this list"
     return HttpResponse(found, content_type="text/html; charset=utf-8")
-
-
-def way_through(mine: CoinQuerySet, filters: CoinFilters, coin: Coin) -> Way:
-    before, after = neighbours(mine.matching(filters), filters.keys, coin)
-    return Way(
-        previous_url=coin_url(before, filters) if before else "",
-        next_url=coin_url(after, filters) if after else "",
-        list_url=list_url(filters),
-        position_url=with_query(reverse("coins:position", kwargs={"pk": coin.pk}), filters),
-        query=filters.to_query(),
-        address_problems=filters.problems,
-    )

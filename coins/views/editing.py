@@ -8,18 +8,19 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from coins.addresses import coin_url, with_query
 from coins.filters import CoinFilters
 from coins.forms.sections import EDIT_SECTIONS
 from coins.forms.sheet import Sheet, rebased, with_choices
 from coins.models import Coin
-from coins.presenting.editing import EditPage, MergePage, conflicts_of, doubt_lines, shown_errors, shown_sections
+from coins.presenting.editing import EditPage, doubt_lines, shown_errors, shown_sections
+from coins.presenting.merging import MergePage, conflicts_of
 from coins.services.edit import StaleEdit
 from coins.services.history import Change, new_batch
 from coins.services.record import save_record
 from coins.services.versions import coin_at
-from coins.views.listing import coin_url, with_query
 from coins.views.saving import Here, after_saving, done_with_draft, draft_key, next_of, reader_of, tell_saved
-from coinstack.exceptions import InputRefused
+from coinstack.exceptions import InputRefused, NotFound
 from coinstack.htmx import HtmxRequest
 
 SETTLE = "settle_"
@@ -61,6 +62,8 @@ def _save(request: HtmxRequest, coin: Coin, sections: Sequence[str], here: Here)
         return _page(request, coin, sheet, here, version)
     except StaleEdit as stale:
         return _merge(request, stale, sheet, here)
+    except NotFound as gone:
+        raise Http404(gone.message) from gone
     tell_saved(request, saved, doubt_lines(sheet), batch)
     response = after_saving(request, saved.coin, here, following)
     return done_with_draft(response, draft_key(request, f"coin-{coin.pk}-{here.draft_key}"))
@@ -108,7 +111,6 @@ def _merge(request: HtmxRequest, stale: StaleEdit, sheet: Sheet, here: Here) -> 
         title=str(coin),
         action=here.edit_url(coin.pk),
         cancel_url=coin_url(coin.pk, here.filters),
-        draft_key=draft_key(request, f"coin-{coin.pk}-{here.draft_key}"),
         version=coin.version,
         who=last.history_user.get_username() if last and last.history_user else "",
         conflicts=conflicts_of(list(stale.theirs), current.texts(), sheet.texts_as_read(), sheet),

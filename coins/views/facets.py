@@ -21,9 +21,9 @@ LONGEST_SEARCH = 100
 def facets(request: HtmxRequest) -> HttpResponse:
     """`facet` asks for all values of one facet, `find` for those that hold some letters; the rest is the list's own."""
     parameters = request.GET.copy()
-    asked = [parameters.pop(name, [""])[-1] for name in ("facet", "find")]
+    name, find = (parameters.pop(own, [""])[-1] for own in ("facet", "find"))
     filters = CoinFilters.from_querydict(parameters)
-    return one_facet(request, filters, *asked) if asked[0] else all_facets(request, filters)
+    return one_facet(request, filters, name, find) if name else all_facets(request, filters)
 
 
 def all_facets(request: HtmxRequest, filters: CoinFilters) -> HttpResponse:

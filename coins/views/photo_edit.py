@@ -1,34 +1,30 @@
 """How one photograph is shown: turned, and cut to a circle or a square. The file itself is never changed."""
 
-from urllib.parse import urlsplit
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from coins.forms.photographs import LookForm, look_of
+from coins.forms.photographs import LookForm, first_values
 from coins.models import CoinImage
 from coins.presenting.photo_sheet import PhotoEditPage, photo_edit_page
 from coins.services.history import Change, new_batch
-from coins.services.photographs import crop, turn
-from coins.views.photographs import photo_of
+from coins.services.photo_looks import crop, turn
+from coins.views.photographs import photo_of, sheet_url
 from coinstack.exceptions import InputRefused, NotFound
 from coinstack.htmx import HtmxRequest
 from coinstack.toasts import toast
-from coinstack.way_back import way_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_photo(request: HtmxRequest, pk: int) -> HttpResponse:
     image = photo_of(request, pk)
     try:
-        page = photo_edit_page(image, _sheet_url(request, image))
+        page = photo_edit_page(image, sheet_url(request, image))
     except NotFound as missing:
         raise Http404(missing.message) from missing
     if request.method != "POST":
-        return _page(request, page, LookForm(initial=look_of(image, page.width, page.height)))
+        return _page(request, page, LookForm(initial=first_values(image, page.width, page.height)))
     form = LookForm(request.POST)
     return _save(request, image, page, form) if form.is_valid() else _page(request, page, form)
 
@@ -48,7 +44,7 @@ def _save(request: HtmxRequest, image: CoinImage, page: PhotoEditPage, form: Loo
 
 def _shown_as(image: CoinImage, page: PhotoEditPage, form: LookForm, change: Change) -> bool:
     """Cut before turning: what cannot be cut leaves the picture as it is."""
-    first = LookForm(look_of(image, page.width, page.height))
+    first = LookForm(first_values(image, page.width, page.height))
     wants_cut = not first.is_valid() or first.cut != form.cut
     quarters = form.quarter_turns - image.rotation // 90
     if wants_cut:
@@ -56,13 +52,6 @@ def _shown_as(image: CoinImage, page: PhotoEditPage, form: LookForm, change: Cha
     if quarters:
         turn(image, quarters, change=change)
     return wants_cut or bool(quarters)
-
-
-def _sheet_url(request: HtmxRequest, image: CoinImage) -> str:
-    """The page of the coin's photographs, with the list that its coin was opened from."""
-    sheet = reverse("coins:photos", args=[image.coin_id])
-    back = way_back(request, sheet)
-    return back if urlsplit(back).path == sheet else sheet
 
 
 def _page(request: HtmxRequest, page: PhotoEditPage, form: LookForm) -> HttpResponse:

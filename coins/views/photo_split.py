@@ -1,6 +1,6 @@
 """The page on which a collector approves how a picture of both sides is split into two."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -8,12 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from coins.forms.splitting import SplitForm, first_values
 from coins.models import CoinImage
-from coins.presenting.photo_sheet import photo_edit_page
+from coins.presenting.photo_sheet import PhotoEditPage, photo_edit_page
 from coins.services.history import Change, new_batch
-from coins.services.photographs import split_combined
-from coins.services.picture_files import upright_size
+from coins.services.photo_looks import split_combined
 from coins.services.proposing import SplitProposal, propose_split
-from coins.views.photographs import photo_of
+from coins.views.photographs import photo_of, sheet_url
 from coinstack.exceptions import InputRefused, NotFound
 from coinstack.htmx import HtmxRequest
 from coinstack.toasts import toast
@@ -26,24 +25,32 @@ ONE_COIN = "This looks like a picture of one coin. If it shows both sides, drag 
 @require_http_methods(["GET", "HEAD", "POST"])
 def split_photo(request: HtmxRequest, pk: int) -> HttpResponse:
     image = photo_of(request, pk)
-    size = upright_size(image)
-    if request.method != "POST":
-        proposal = propose_split(image)
-        return _page(request, image, SplitForm(initial=first_values(proposal.circles), size=size), _told(proposal))
-    form = SplitForm(request.POST, size=size)
-    return _save(request, image, form) if form.is_valid() else _page(request, image, form)
+    try:
+        page = photo_edit_page(image, sheet_url(request, image))
+        if request.method != "POST":
+            return _propose(request, image, page)
+    except NotFound as missing:
+        raise Http404(missing.message) from missing
+    form = SplitForm(request.POST, size=(page.width, page.height))
+    return _save(request, image, page, form) if form.is_valid() else _page(request, image, page, form)
 
 
-def _save(request: HtmxRequest, image: CoinImage, form: SplitForm) -> HttpResponse:
+def _propose(request: HtmxRequest, image: CoinImage, page: PhotoEditPage) -> HttpResponse:
+    proposal = propose_split(image)
+    form = SplitForm(initial=first_values(proposal.circles), size=(page.width, page.height))
+    return _page(request, image, page, form, _told(proposal))
+
+
+def _save(request: HtmxRequest, image: CoinImage, page: PhotoEditPage, form: SplitForm) -> HttpResponse:
     batch = new_batch()
     change = Change(user=request.user, reason="Picture split into obverse and reverse", batch=batch)
     try:
         split_combined(image, form.circle("obverse"), form.circle("reverse"), form.cleaned_data["shape"], change=change)
     except (InputRefused, NotFound) as refusal:
         form.add_error(None, refusal.message)
-        return _page(request, image, form)
+        return _page(request, image, page, form)
     toast(request, "The picture was split into obverse and reverse.", undo=batch)
-    return redirect(_sheet_url(image))
+    return redirect(page.back_url)
 
 
 def _told(proposal: SplitProposal) -> str:
@@ -52,18 +59,6 @@ def _told(proposal: SplitProposal) -> str:
     return SEEN if proposal.is_sure else UNSURE
 
 
-def _sheet_url(image: CoinImage) -> str:
-    return reverse("coins:photos", args=[image.coin_id])
-
-
-def _page(request: HtmxRequest, image: CoinImage, form: SplitForm, told: str = "") -> HttpResponse:
-    width, height = form.size
-    context = {
-        "page": photo_edit_page(image, _sheet_url(image)),
-        "action": reverse("coins:photo_split", args=[image.pk]),
-        "width": width,
-        "height": height,
-        "form": form,
-        "told": told,
-    }
+def _page(request: HtmxRequest, image: CoinImage, page: PhotoEditPage, form: SplitForm, told: str = "") -> HttpResponse:
+    context = {"page": page, "action": reverse("coins:photo_split", args=[image.pk]), "form": form, "told": told}
     return TemplateResponse(request, "coins/photo_split.html", context, status=422 if form.errors else 200)

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from coins.fields import BY_NAME
+from coins.addresses import coin_url, with_query
 from coins.filters import CoinFilters
 from coins.filters.sorting import neighbours
-from coins.forms.sections import LINE_SECTIONS
 from coins.forms.sheet import Reader
 from coins.models import Coin
 from coins.presenting import Formats
+from coins.presenting.labels import is_labelled, labels_of
 from coins.services.edit import Saved
-from coins.views.listing import coin_url, with_query
 from coinstack.accounts.context_processors import preferences_of
 from coinstack.htmx import HtmxRequest
 from coinstack.toasts import toast
@@ -76,33 +75,25 @@ def done_with_draft(response: HttpResponse, key: str) -> HttpResponse:
 
 
 def tell_saved(request: HtmxRequest, saved: Saved, doubts: Sequence[str], batch: str) -> None:
-    link = (str(saved.coin), reverse("coins:detail", args=[saved.coin.pk]))
     if not saved.changed:
         toast(request, "Nothing was changed.", level="info")
         return
+    link = (str(saved.coin), reverse("coins:detail", args=[saved.coin.pk]))
     text = f"Saved: {labels_of(saved.changed)}."
-    if saved.meanwhile:
-        text += f" Meanwhile somebody else changed {labels_of(saved.meanwhile)}; both are kept."
+    if others := _told_of_others(saved.meanwhile):
+        text += f" Meanwhile somebody else changed {labels_of(others)}; both are kept."
     toast(request, text, link=link, undo=batch)
     if doubts:
         tell_doubts(request, doubts)
+
+
+def _told_of_others(names: Sequence[str]) -> list[str]:
+    """Without columns that no page names, and without a title that only follows from what is named beside it."""
+    told = [name for name in names if is_labelled(name)]
+    return [name for name in told if name != "title"] or told
 
 
 def tell_doubts(request: HtmxRequest, doubts: Sequence[str]) -> None:
     rest = len(doubts) - MOST_DOUBTS
     shown = [*doubts[:MOST_DOUBTS], *([f"And {rest} more."] if rest > 0 else [])]
     toast(request, f"Worth a second look. {' '.join(shown)}", level="warning")
-
-
-def labels_of(names: Sequence[str]) -> str:
-    """The fields' labels as a sentence names them; of a long list the first five."""
-    labels = [_label(name) for name in names if name != "title"] or ["Title"]
-    shown, rest = labels[:5], len(labels) - 5
-    text = ", ".join(label[:1].lower() + label[1:] for label in shown)
-    return f"{text} and {rest} more" if rest > 0 else text
-
-
-def _label(name: str) -> str:
-    if name == "is_draft":
-        return "Draft"
-    return BY_NAME[name].label if name in BY_NAME else LINE_SECTIONS[name]

@@ -1,6 +1,6 @@
 """The trash: putting coins in, looking at it, taking them out, deleting them for good."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
@@ -92,7 +92,7 @@ def asked_coins(request: HtmxRequest) -> list[Coin]:
     return coins
 
 
-def _named(coins: list[Any]) -> str:
+def _named(coins: Sequence[Coin]) -> str:
     return str(coins[0]) if len(coins) == 1 else f"{len(coins)} coins"
 
 

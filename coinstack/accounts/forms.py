@@ -51,7 +51,7 @@ class CollectorForm(AccountForm):
     is_staff = forms.BooleanField(
         label="May curate and administer",
         required=False,
-        help_text="Adds collectors and opens the administration pages.",
+        help_text="Adds collectors, loads catalogues, and curates vocabulary and types in the administration.",
     )
 
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from coinstack.accounts.services import any_account
+from coinstack.way_back import own_page
 
 HTMX_STOP_POLLING = 286
 
@@ -63,10 +62,7 @@ def _page(request: HttpRequest) -> str:
         return htmx.current_url_abs_path or "/"
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
-    referer = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
-        return "/"
-    return urlsplit(referer)._replace(scheme="", netloc="").geturl() or "/"
+    return own_page(request, request.headers.get("Referer", "")) or "/"
 
 
 def _htmx(request: HttpRequest) -> HtmxDetails | None:

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 
 from axes.utils import reset as reset_throttle
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from coinstack.accounts.models import Preferences, User, new_session_salt
 from coinstack.accounts.throttle import throttle_name
@@ -53,12 +56,22 @@ def reset_password(*, collector: User, password: str) -> int:
     Returns how many tokens were revoked. Raises InputRefused for a weak password.
     """
     _check_password(password, collector)
-    with transaction.atomic():
-        collector.set_password(password)
-        collector.save(update_fields=["password"])
-        revoked = shut_out_everywhere(collector)
+    collector.set_password(password)
+    revoked = _save_password(collector)
     reset_throttle(username=throttle_name(collector.username))
     return revoked
+
+
+def take_password_away(*, collector: User) -> int:
+    """Let the collector sign in by no password until one is set, and shut out whoever is in; returns as above."""
+    collector.set_unusable_password()
+    return _save_password(collector)
+
+
+def _save_password(collector: User) -> int:
+    with transaction.atomic():
+        collector.save(update_fields=["password"])
+        return shut_out_everywhere(collector)
 
 
 def shut_out_everywhere(collector: User) -> int:
@@ -69,15 +82,30 @@ def shut_out_everywhere(collector: User) -> int:
         return revoke_all_tokens(collector)
 
 
-def remember_list_view(*, collector: User, list_view: str) -> None:
-    """How the collector looked at the list last, for the next visit by an address that does not say."""
-    Preferences.objects.update_or_create(owner=collector, defaults={"list_view": list_view})
+def expired_sign_ins() -> QuerySet[Session]:
+    """Sessions that have run out; Django leaves their rows where they are."""
+    return Session.objects.filter(expire_date__lt=timezone.now())
+
+
+def prune_sign_ins() -> int:
+    """Delete them; returns how many."""
+    return expired_sign_ins().delete()[0]
 
 
 def change_preferences(*, collector: User, values: Mapping[str, object]) -> Preferences:
     """Write the named columns, whose values are valid already; the row is made with the first change."""
     row, _ = Preferences.objects.update_or_create(owner=collector, defaults=dict(values))
     return row
+
+
+def remember_list_view(*, collector: User, list_view: str) -> None:
+    """How the collector looked at the list last, for the next visit by an address that does not say."""
+    change_preferences(collector=collector, values={"list_view": list_view})
+
+
+def hide_money(*, collector: User, hidden: bool) -> None:
+    """Whether pages print dots instead of the collector's prices and costs, on every device."""
+    change_preferences(collector=collector, values={"hide_money": hidden})
 
 
 def _new_collector(username: str, password: str) -> User:
@@ -95,11 +123,6 @@ def _new_collector(username: str, password: str) -> User:
         raise InputRefused(" ".join(refused.values()), fields=refused)
     collector.set_password(password)
     return collector
-
-
-def hide_money(*, collector: User, hidden: bool) -> None:
-    """Whether pages print dots instead of the collector's prices and costs, on every device."""
-    Preferences.objects.update_or_create(owner=collector, defaults={"hide_money": hidden})
 
 
 def _check_password(password: str, collector: User) -> None:

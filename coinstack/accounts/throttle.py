@@ -21,17 +21,27 @@ NO_ADDRESS = "::"  # a request over a socket without a proxy header; all such co
 def client_address(request: HttpRequest) -> str:
     """The address of the browser, as far as it can be believed.
 
-    Behind a proxy (COINSTACK_BASE_URL is set, and the request comes from this machine or a private network) that
-    is the last entry of X-Forwarded-For: the one our own proxy wrote. Earlier entries come from the browser and
-    would let an attacker choose whom to lock out. Of an IPv6 address only the network counts: its owner has
-    2^64 others in it.
+    Behind a proxy that is the last entry of X-Forwarded-For: the one our own proxy wrote. Earlier entries come from
+    the browser and would let an attacker choose whom to lock out. Of an IPv6 address only the network counts: its
+    owner has 2^64 others in it.
     """
     peer = _address(request.META.get("REMOTE_ADDR", ""))
-    if settings.BEHIND_PROXY and (peer is None or not peer.is_global):
+    if _may_be_our_proxy(peer):
         peer = _address(request.headers.get("X-Forwarded-For", "").rpartition(",")[2]) or peer
     if isinstance(peer, IPv6Address) and not peer.is_loopback:
         return str(IPv6Network((peer, 64), strict=False).network_address)
     return str(peer) if peer else NO_ADDRESS
+
+
+def _may_be_our_proxy(peer: IPv4Address | IPv6Address | None) -> bool:
+    """On this machine; in a private network only where https shows that there is a proxy.
+
+    In a network at home COINSTACK_BASE_URL is often the address of CoinStack itself: the peer is a browser then, which
+    could write a new address for each guess.
+    """
+    if peer is None or peer.is_loopback:
+        return bool(settings.BEHIND_PROXY)
+    return bool(settings.IS_HTTPS) and not peer.is_global
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
@@ -64,7 +74,7 @@ def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict[s
     page = TemplateResponse(
         request,
         "accounts/lockout.html",
-        {"minutes": max(1, ceil(wait.total_seconds() / 60)), "retry_at": timezone.now() + wait},
+        {"minutes": max(1, ceil(wait.total_seconds() / 60))},
         status=429,
     )
     page["Retry-After"] = str(ceil(wait.total_seconds()))

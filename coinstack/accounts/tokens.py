@@ -11,6 +11,7 @@ from coinstack.accounts.models import ApiToken, User
 from coinstack.exceptions import InputRefused
 
 MOST = 50
+LONGEST_NAME = 80
 START = "coins_"
 SHOWN = 12
 LONGEST_SECRET = 200
@@ -20,8 +21,10 @@ USE_NOTED_EVERY = timedelta(minutes=1)
 def issue_token(*, owner: User, name: str, scope: str = ApiToken.Scope.WRITE) -> tuple[ApiToken, str]:
     """Make a token; returns its record and its secret, which is not kept and cannot be shown again.
 
-    Raises InputRefused for an owner who has 50 already.
+    Raises InputRefused for an owner who has 50 already, and for a name that is empty or too long.
     """
+    if not name.strip() or len(name) > LONGEST_NAME:
+        raise InputRefused(f"What uses a token is named in 1 to {LONGEST_NAME} characters.")
     if ApiToken.objects.visible_to(owner).usable().count() >= MOST:
         raise InputRefused(f"There are {MOST} tokens already. Revoke one that is not needed any more.")
     secret = START + secrets.token_urlsafe(32)

@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,12 +20,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coinstack.accounts.forms import CollectorForm, PreferencesForm, SetupForm, preferences_form
 from coinstack.accounts.middleware import open_before_setup
 from coinstack.accounts.models import User
-from coinstack.accounts.services import any_account, create_collector, create_first_account, shut_out_everywhere
+from coinstack.accounts.services import (
+    any_account,
+    change_preferences,
+    create_collector,
+    create_first_account,
+    shut_out_everywhere,
+)
 from coinstack.accounts.settings_sections import sections_for
 from coinstack.accounts.setup_code import check_code, current_code, forget_code, is_code_needed
 from coinstack.accounts.tokens import tokens_revoked
 from coinstack.exceptions import CoinStackError
 from coinstack.htmx import HtmxRequest
+from coinstack.way_back import own_page
 
 BACKEND = "coinstack.accounts.backends.CollectorBackend"
 
@@ -106,7 +112,7 @@ def preferences(request: HtmxRequest) -> HttpResponse:
     form = preferences_form(request.user, request.POST)
     if not form.is_valid():
         return _settings_page(request, form)
-    form.save()
+    change_preferences(collector=request.user, values=form.cleaned_data)
     messages.success(request, "Preferences saved.")
     return redirect("settings")
 
@@ -178,6 +184,4 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 def _destination(request: HttpRequest) -> str:
     """Where `next` leads, when that is a page of this site; else the start page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        return wanted
-    return resolve_url("dashboard")
+    return own_page(request, wanted) or resolve_url("dashboard")

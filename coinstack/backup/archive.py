@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import shutil
+import stat
 import tomllib
 import zipfile
 from collections.abc import Iterator
@@ -57,10 +58,10 @@ def write_backup(*, label: str = "", progress: Progress | None = None) -> Backup
     """
     progress = progress or SilentProgress()
     folder = backup_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    media = list(media_files())
-    check_space(folder, 2 * database_bytes() + sum(size for _, size in media))
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        media = list(media_files())
+        check_space(folder, 2 * database_bytes() + sum(size for _, size in media))
         with TemporaryDirectory(prefix=".making-", dir=folder) as workplace:
             part = Path(workplace) / "backup.zip"
             manifest = _pack(part, Path(workplace), [path for path, _ in media], progress)
@@ -98,7 +99,7 @@ def prune_backups(keep: int, *, label: str = "") -> list[Path]:
     """Remove all but the newest `keep` backups of this label; returns those removed."""
     removed = list_backups(label)[:-keep]
     for path in removed:
-        path.unlink()
+        path.unlink(missing_ok=True)  # another backup may prune at the same time
     return removed
 
 
@@ -114,10 +115,14 @@ def check_space(folder: Path, needed: int) -> None:
 
 
 def media_files() -> Iterator[tuple[Path, int]]:
-    """Yield every regular file below the media folder with its size."""
+    """Yield every regular file below the media folder with its size; one that is deleted meanwhile is left out."""
     for path in sorted(Path(settings.MEDIA_ROOT).rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            yield path, path.stat().st_size
+        try:
+            told = path.lstat()
+        except FileNotFoundError:
+            continue
+        if stat.S_ISREG(told.st_mode):
+            yield path, told.st_size
 
 
 def file_sha256(path: Path) -> str:

@@ -53,7 +53,7 @@ class Manifest:
         """Raises ManifestProblem for anything that is not a list this program can follow safely."""
         try:
             raw = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ManifestProblem("its list of contents cannot be read") from error
         if not isinstance(raw, dict) or raw.get("format") != FORMAT:
             raise ManifestProblem("it is not a CoinStack backup")
@@ -69,7 +69,7 @@ class Manifest:
                 counts={str(name): int(count) for name, count in raw["counts"].items()},
                 files={str(name): _entry(entry) for name, entry in raw["files"].items()},
             )
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise ManifestProblem("its list of contents is incomplete") from error
         manifest.check_names()
         return manifest

@@ -119,10 +119,13 @@ def _unpack(path: Path, manifest: Manifest, workplace: Path) -> None:
 
 
 def _replace_media(workplace: Path) -> None:
-    live = Path(settings.MEDIA_ROOT)
-    if live.exists():
-        live.rename(workplace / "media-before")
-    shutil.move(workplace / MEDIA, live)
+    """Exchange what is in the folder, not the folder: it may be a disk of its own, or a link to one."""
+    live, before = Path(settings.MEDIA_ROOT), workplace / "media-before"
+    live.mkdir(mode=0o700, parents=True, exist_ok=True)
+    before.mkdir(mode=0o700)
+    for source, target in ((live, before), (workplace / MEDIA, live)):
+        for path in list(source.iterdir()):
+            shutil.move(path, target)
 
 
 def _note_in_restored_database(path: Path) -> None:

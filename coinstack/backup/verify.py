@@ -2,7 +2,6 @@
 
 import shutil
 import zipfile
-import zlib
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +9,7 @@ from typing import IO
 
 from django.conf import settings
 
+from coinstack.archives import UNREADABLE
 from coinstack.backup.archive import copy_hashed
 from coinstack.backup.databases import sqlite_problems
 from coinstack.backup.manifest import NAME, Manifest, ManifestProblem
@@ -17,7 +17,6 @@ from coinstack.jobs.progress import Progress, SilentProgress
 
 MANIFEST_LIMIT = 200 * 1024 * 1024
 POSTGRES_MAGIC = b"PGDMP"
-UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
 class Discard:

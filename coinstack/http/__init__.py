@@ -79,7 +79,9 @@ def download(
     resume: bool = True,
     max_bytes: int = LARGEST_FILE,
 ) -> Downloaded:
-    """Fetch a large file to `target`, byte for byte as sent; raises SourceError. Never inside a transaction.
+    """Fetch a large file to `target`, byte for byte as sent; raises SourceError, and NotWritten when the disk is full.
+
+    Never inside a transaction.
 
     Bytes wait in `<target>.part` until all are there, so that an interrupted download is gone on with by the next
     call. `progress` counts bytes; what its `check_cancelled` raises passes through.

@@ -23,6 +23,7 @@ from coinstack.http.exchange import Line, redirect_target
 from coinstack.http.messages import Limits
 from coinstack.http.transactions import refuse_in_transaction
 from coinstack.jobs.progress import Progress
+from coinstack.uploads import not_written
 
 LARGEST_FILE: Final = 2_000_000_000
 LIMITS: Final = Limits(read_s=60, total_s=4 * 3600)
@@ -81,10 +82,16 @@ class Download:
         self.reported = 0
 
     def run(self, *, resume: bool = True, is_offline: bool = False) -> Downloaded:
-        """Raises SourceError. Tries again as long as each attempt brought bytes, else three times."""
+        """Raises SourceError, NotWritten. Tries again as long as each attempt brought bytes, else three times."""
         refuse_in_transaction()
         if is_offline:
             raise Offline(self.url, "COINSTACK_OFFLINE is on: nothing is downloaded.")
+        try:
+            return self._run(resume)
+        except OSError as error:  # of the disk: those of the network come as SourceError
+            raise not_written(error, what_is_left="What has arrived stays") from error
+
+    def _run(self, resume: bool) -> Downloaded:
         if not resume:
             self.part.discard()
         self.target.parent.mkdir(parents=True, exist_ok=True)

@@ -6,9 +6,10 @@ and may be deleted at any time.
 
 import hashlib
 import json
+import logging
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,8 @@ from typing import Any, Final
 
 from coinstack.http.clock import Clock
 from coinstack.http.messages import Answer, Request
+
+logger = logging.getLogger(__name__)
 
 MOST_BYTES: Final = 200_000_000
 _TIDY_EVERY_S: Final = 86_400
@@ -51,9 +54,18 @@ class Store:
             return None
 
     def keep(self, request: Request, answer: Answer) -> None:
-        """Written beside and moved into place: a reader sees the old answer or the new one."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._tidy()
+        """Written beside and moved into place: a reader sees the old answer or the new one.
+
+        An answer that cannot be kept, as on a full disk, is asked for again the next time.
+        """
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._tidy()
+            self._write(request, answer)
+        except OSError as error:
+            logger.warning("The answer of %s is not kept: %s", request.url, error)
+
+    def _write(self, request: Request, answer: Answer) -> None:
         head = {
             "asked": request.url,
             "url": answer.url,
@@ -62,9 +74,14 @@ class Store:
             "fetched_at": answer.fetched_at.isoformat(),
             "size": len(answer.body),
         }
-        with tempfile.NamedTemporaryFile(dir=self.folder, suffix=".new", delete=False) as file:
-            file.write(json.dumps(head).encode() + b"\n" + answer.body)
-        Path(file.name).replace(self._path(request))
+        handle, name = tempfile.mkstemp(dir=self.folder, suffix=".new")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(json.dumps(head).encode() + b"\n" + answer.body)
+            Path(name).replace(self._path(request))
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
 
     def renew(self, request: Request, kept: Kept) -> Answer:
         """The site says that nothing changed: the answer is as good as fetched now."""
@@ -88,11 +105,20 @@ class Store:
         mark.touch()
         os.utime(mark, (now, now))
         room = self.most_bytes
-        files = [(path, path.stat()) for path in self.folder.iterdir() if path.suffix in {".answer", ".new"}]
-        for path, stat in sorted(files, key=lambda entry: entry[1].st_mtime, reverse=True):
+        for path, stat in sorted(self._files(), key=lambda entry: entry[1].st_mtime, reverse=True):
             room -= stat.st_size
             if room < 0 or (path.suffix == ".new" and now - stat.st_mtime > _TIDY_EVERY_S):
                 path.unlink(missing_ok=True)
+
+    def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
+        """Every file of ours; one that another process moves or removes meanwhile is left out."""
+        for path in self.folder.iterdir():
+            if path.suffix in {".answer", ".new"}:
+                try:
+                    stat = path.stat()
+                except FileNotFoundError:
+                    continue
+                yield path, stat
 
 
 def _answer(head: Mapping[str, Any], body: bytes) -> Answer:

@@ -1,25 +1,18 @@
-from typing import TYPE_CHECKING
-
 from django.contrib import admin
 from django.http import HttpRequest
 
+from coinstack.curation import CuratorAdmin
 from coinstack.jobs.models import Job
-
-if TYPE_CHECKING:
-    JobModelAdmin = admin.ModelAdmin[Job]
-else:
-    JobModelAdmin = admin.ModelAdmin
 
 
 @admin.register(Job)
-class JobAdmin(JobModelAdmin):
-    """For reading only: a job's row belongs to the run that holds it."""
+class JobAdmin(CuratorAdmin):
+    """To be looked at and deleted; what stands in a job's row belongs to the run that holds it."""
 
     list_display = ["pk", "kind", "owner", "state", "done", "total", "attempts", "created_at", "finished_at"]
     list_filter = ["state", "kind", "foreground"]
     list_select_related = ["owner"]
     search_fields = ["kind", "owner__username", "message"]
-    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -82,6 +82,13 @@ class Job(Timestamped):
         return min(100, self.done * 100 // self.total) if self.total else None
 
     @property
+    def seconds(self) -> int | None:
+        """From its first start to its end; None while it goes on, and where it never began."""
+        if self.started_at is None or self.finished_at is None:
+            return None
+        return round((self.finished_at - self.started_at).total_seconds())
+
+    @property
     def result_url(self) -> str:
         """Where the finished work can be looked at, empty when there is no such page."""
         kind = find_kind(self.kind)

@@ -22,6 +22,10 @@ class JobQuerySet(models.QuerySet["Job"]):
     def active(self) -> Self:
         return self.filter(state__in=["queued", "running"])
 
+    def ended_before(self, moment: datetime) -> Self:
+        """Done, failed or cancelled before `moment`."""
+        return self.exclude(state__in=["queued", "running"]).filter(finished_at__lt=moment)
+
     def stale(self, now: datetime, after: timedelta) -> Self:
         """Running by their row, but nobody has given a sign of life for longer than `after`."""
         return self.filter(state="running").filter(Q(heartbeat_at__lt=now - after) | Q(heartbeat_at__isnull=True))

@@ -1,5 +1,6 @@
 """Putting jobs into the queue and taking back the wish: the only place that speaks to django-q2."""
 
+import contextlib
 import logging
 from typing import Any
 
@@ -13,6 +14,12 @@ from coinstack.jobs.models import Job, JobState
 from coinstack.jobs.registry import find_kind, slow_kinds
 
 logger = logging.getLogger(__name__)
+
+UNREACHABLE: tuple[type[Exception], ...] = ()
+with contextlib.suppress(ImportError):  # installed where REDIS_URL is used
+    from redis.exceptions import RedisError
+
+    UNREACHABLE = (RedisError,)
 
 
 def enqueue(kind: str, *, owner: User | None = None, **args: Any) -> Job:
@@ -50,8 +57,15 @@ def cancel(job: Job) -> None:
 
 
 def queue_is_empty() -> bool:
-    """True when no entry waits to be taken by a worker; entries already taken do not count."""
-    return bool(get_broker().queue_size() == 0)
+    """True when no entry waits to be taken by a worker; entries already taken do not count.
+
+    False while Redis does not answer: nothing is known of the entries then.
+    """
+    try:
+        return bool(get_broker().queue_size() == 0)
+    except UNREACHABLE as error:
+        logger.warning("The queue in Redis cannot be asked: %s", error)
+        return False
 
 
 def _push_on_commit(job_id: int) -> None:

@@ -60,6 +60,7 @@ class Sweeper:
                 self.found_at = time.monotonic()
                 self.stalled.set()
             queue_daily()
-        except DatabaseError:
+        except (DatabaseError, OSError):
+            # Whatever falls due every day looks into folders, too; the next round may find them again.
             logger.exception("The jobs could not be looked after this time.")
             connections.close_all()

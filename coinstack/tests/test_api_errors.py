@@ -41,6 +41,7 @@ def one_shape(answer: Answer) -> Answer:
         (b'{"weight_g": Infinity}', JSON, 400, "bad_json"),
         (b'{"issuer": "\\ud800"}', JSON, 400, "bad_json"),
         (b'{"issuer": "a\\u0000b"}', JSON, 400, "bad_json"),
+        (b'{"issuer": "a\\\\\\u0000b"}', JSON, 400, "bad_json"),
         (b'\xff\xfe{"a": 1}', JSON, 400, "bad_json"),
         (b'{"year_start": ' + b"1" * 6000 + b"}", JSON, 400, "bad_json"),
         (b"[" * 100_000, JSON, 400, "bad_json"),
@@ -65,6 +66,12 @@ def test_body_that_cannot_be_used(
     answer = one_shape(api.raw("POST", "/coins", body, content_type))
     assert (answer.status, answer.code) == (status, code)
     assert not alice.coins.exists()
+
+
+def test_backslash_before_u0000_is_plain_text(api: Api, alice: User) -> None:
+    answer = api.raw("POST", "/coins", b'{"issuer": "Nero", "personal_notes": "a\\\\u0000b"}')
+    assert answer.status == 201
+    assert alice.coins.get().personal_notes == r"a\u0000b"
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,13 @@ def document() -> Any:
     found = json.loads(json.dumps(openapi_document()))
     for methods in found["paths"].values():
         for operation in methods.values():
-            operation["parameters"] = [each for each in operation["parameters"] if is_tried(each["name"])]
+            operation["parameters"] = [each for each in operation["parameters"] if is_tried(name_of(each))]
     return found
+
+
+def name_of(parameter: dict[str, Any]) -> str:
+    """Also of one that is only referred to."""
+    return str(parameter.get("name") or parameter["$ref"].rpartition("/")[2])
 
 
 def is_tried(name: str) -> bool:

@@ -79,7 +79,7 @@ TEMPLATE_FOLDERS = {*LABELS, "components", "forms", "admin"}
 TEMPLATE_NAME = re.compile(r"_?[a-z][a-z0-9]*(?:_[a-z0-9]+)*\.(?:html|svg|txt)")
 TOP_TEMPLATE = re.compile(r"base\.html|[45]\d\d(?:_csrf)?\.html")
 # Django finds these by their names.
-FOUND_BY_NAME = re.compile(r"[45]\d\d(?:_csrf)?\.html|admin/.*")
+FOUND_BY_NAME = re.compile(r"(?:400|403|403_csrf|404|500)\.html|admin/.*")
 
 
 def listed(findings: Sequence[str]) -> str:

@@ -109,7 +109,14 @@ def test_an_interrupt_is_no_traceback(capsys):
 @pytest.mark.parametrize("words", [[], ["as", "--grams", "heavy"], ["as", "--colour"]], ids=str)
 def test_wrong_use_is_exit_code_2(words, capsys):
     assert called(*words) == 2
-    assert "usage:" in capsys.readouterr().err
+    out, err = capsys.readouterr()
+    assert (out, "usage: manage.py weigh" in err) == ("", True)
+
+
+def test_wrong_use_is_told_in_json_too(capsys):
+    assert called("as", "--colour", "--json") == 2
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert error == {"code": "wrong_use", "message": "unrecognized arguments: --colour"}
 
 
 def test_call_command_passes_the_reason_on():

@@ -154,9 +154,10 @@ def glossary() -> tuple[Entry, ...]:
     rows = re.findall(r"^\| (.+?) \| (.+?) \| (.*?) \| (.*?) \|$", document("docs/glossary.md"), flags=re.MULTILINE)
     entries = (
         Entry(term, tuple(re.findall(r"`([^`]+)`", code)), tuple(filter(None, map(str.strip, avoid.split(",")))))
-        for term, _, code, avoid in rows
+        for term, meaning, code, avoid in rows
+        if meaning not in {"meaning in CoinStack", "---"}
     )
-    return tuple(entry for entry in entries if entry.term not in {"term", "---"})
+    return tuple(entries)
 
 
 @cache

@@ -15,7 +15,7 @@ from coinstack.env import EnvironmentProblem, load_env_file
 
 CHECKOUT = Path(settings.BASE_DIR)
 EXAMPLE = CHECKOUT / ".env.example"
-READERS = {"env_text", "env_bool", "env_list"}
+READERS = {"env_text", "env_bool", "env_list", "env_address"}
 ASSIGNMENT = re.compile(r"# ([A-Z_]+)=(.*)")
 
 

@@ -9,6 +9,7 @@ from coinstack.http.exchange import Line
 from coinstack.http.guard import Guard
 from coinstack.jobs.progress import JobCancelled
 from coinstack.tests.outside import Waits, head, outside_world, raw, redirect, reply
+from coinstack.uploads import NotWritten
 
 DUMP = bytes(range(256)) * 2000
 
@@ -203,3 +204,10 @@ def test_the_plain_function_follows_the_settings(outside, target, settings):
     settings.OFFLINE = True
     with pytest.raises(Offline):
         http.download(url, target)
+
+
+def test_a_disk_that_takes_nothing_is_a_sentence(outside, target):
+    target.parent.write_text("in the way")
+    outside.answer("/dump", whole())
+    with pytest.raises(NotWritten, match=r"The disk says: .+\. What has arrived stays"):
+        load(outside, "/dump", target)

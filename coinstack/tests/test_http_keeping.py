@@ -100,6 +100,21 @@ def test_the_oldest_answers_go_when_there_are_too_many(outside, network, waits, 
     assert len(list((tmp_path / "answers").glob("*.answer"))) < 4
 
 
+def test_a_file_that_goes_while_others_are_counted_is_left_out(outside, network, waits, tmp_path):
+    network.fetch(Request(url=outside.answer("/a", reply(200, "first")), keep_for=DAY))
+    (tmp_path / "answers" / "moved.new").symlink_to("nowhere")
+    waits.now += 86_401
+    request = Request(url=outside.answer("/b", reply(200, "second")), keep_for=DAY)
+    assert (network.fetch(request).is_kept, network.fetch(request).is_kept) == (False, True)
+
+
+def test_an_answer_that_cannot_be_kept_is_given_all_the_same(outside, network, tmp_path):
+    (tmp_path / "answers").write_text("in the way")
+    request = Request(url=outside.answer("/type", reply(200, "here")), keep_for=DAY)
+    assert [network.fetch(request).text(), network.fetch(request).text()] == ["here", "here"]
+    assert len(outside.asked) == 2
+
+
 # --- turns
 
 

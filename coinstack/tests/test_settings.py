@@ -103,6 +103,42 @@ def test_odd_value_stops_the_program_with_a_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "coins.example.org",
+        "ftp://coins.example.org",
+        "https://",
+        "https://coins.example.org:https",
+        "https://[2001:db8::7",
+        "https://coins.example.org/coins",
+        "https://julia@coins.example.org",
+    ],
+)
+def test_base_url_that_is_no_address_stops_the_program(tmp_path: Path, address: str) -> None:
+    done = start(tmp_path / "data", COINSTACK_BASE_URL=address)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"COINSTACK_BASE_URL='{address.rstrip('/')}' must be" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://db/coins",
+        "postgres://db",
+        "postgres://db:port/coins",
+        "postgres://[::1/coins",
+        "postgres://db/coins?sslmode",
+    ],
+)
+def test_database_url_that_cannot_be_read_stops_the_program(tmp_path: Path, address: str) -> None:
+    done = start(tmp_path / "data", DATABASE_URL=address)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "postgres://user:password@host:5432/name" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
     ("query", "options"),
     [
         ("", {"options": "-c random_page_cost=1.1"}),

@@ -83,6 +83,10 @@ def test_restoring_under_a_running_instance_is_refused(instance):
         pytest.param({"PORT": "65536"}, 2, "PORT='65536' is no port number", id="port too high"),
         pytest.param({"HOST": "192.0.2.1"}, 1, "HOST=192.0.2.1 PORT=0 cannot be used", id="address of another machine"),
         pytest.param({"HOST": "no such host"}, 1, "HOST=no such host is no address", id="no address"),
+        pytest.param({"HOST": "coins..lan"}, 1, "HOST=coins..lan is no address", id="no name"),
+        pytest.param(
+            {"COINSTACK_BASE_URL": "https://coins.example.org"}, 1, "COINSTACK_DEBUG is on while", id="unsafe settings"
+        ),
         pytest.param({"COINSTACK_DEBUG": "maybe"}, 2, "neither on", id="odd switch"),
         pytest.param({"DATABASE_URL": "postgres://127.0.0.1:1/x"}, 1, "the database cannot be used", id="no server"),
     ],

@@ -11,7 +11,7 @@ from ninja.pagination import paginate
 from coinstack.api_schemas import WRONG_ONE, WRONG_WRITE_ONE, Pages, Problem
 from collections_app.api.import_shapes import RowOut, RowPatch
 from collections_app.models import ImportSession
-from collections_app.services.wizard import JudgedRows, change_row, look_at
+from collections_app.services.wizard import JudgedRows, change_row, look_at, sessions_of
 from collections_app.services.wizard_shapes import CheckRow, Only
 
 router = Router(tags=["imports"])
@@ -20,8 +20,7 @@ NOT_CHECKED = "The rows are told as they were checked last; 409 while the mappin
 
 
 def my_import(request: HttpRequest, import_id: int) -> ImportSession:
-    mine = ImportSession.objects.visible_to(request.user).select_related("owner", "job", "check_job", "batch")
-    found: ImportSession = get_object_or_404(mine, pk=import_id)
+    found: ImportSession = get_object_or_404(sessions_of(request.user), pk=import_id)
     return found
 
 

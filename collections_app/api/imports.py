@@ -10,6 +10,8 @@ from ninja.pagination import paginate
 from coinstack.api_requests import BINARIES, BINARY, MULTIPART, multipart_body, wrong_type
 from coinstack.api_schemas import WRONG, WRONG_ONE, WRONG_WRITE, WRONG_WRITE_ONE, Pages, Problem
 from coinstack.exceptions import InputRefused
+from coinstack.jobs.api import JobOut
+from coinstack.jobs.models import Job
 from collections_app.api.import_rows import my_import, row_shape
 from collections_app.api.import_shapes import (
     CheckIn,
@@ -29,7 +31,7 @@ from collections_app.services.wizard import (
     set_options,
     start_run,
     start_session,
-    undo,
+    take_back,
 )
 from collections_app.services.wizard_shapes import CheckPage
 
@@ -151,12 +153,14 @@ def confirm_import(request: HttpRequest, import_id: int) -> Any:
 
 @router.post(
     "/{int:import_id}/undo",
-    response={200: UndoneOut, **CHANGED},
+    response={200: UndoneOut, 202: JobOut, **CHANGED},
     operation_id="imports_undo",
     summary="Take an import back; coins edited since are kept",
+    description="Of many coins the work is a job (202); its result is what is answered at once for few.",
 )
 def undo_import(request: HttpRequest, import_id: int) -> Any:
-    return undo(my_import(request, import_id)).as_json()
+    undone = take_back(my_import(request, import_id))
+    return Status(202, undone) if isinstance(undone, Job) else undone.as_json()
 
 
 @router.delete(

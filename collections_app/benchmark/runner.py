@@ -43,12 +43,16 @@ PLANNED = ("", "sort=-weight_g", "metal=silver&sort=-weight_g", "year_min=-50&ye
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """`sizes` are numbers of coins; `import_rows` 0 leaves the import out; `say` hears what is being done."""
+    """`sizes` are numbers of coins; `import_rows` 0 leaves the import out; `say` hears what is being done.
+
+    Of pages and searches those are measured whose name has `only` in it: all of them when it is empty.
+    """
 
     sizes: Sequence[int]
     requests: int
     import_rows: int
     say: Callable[[str], None]
+    only: str = ""
 
     def run(self) -> dict[str, Any]:
         """Measure on the present database and return plain JSON values. Raises WrongUse unless it is empty."""
@@ -73,8 +77,10 @@ class Benchmark:
         growth = add_synthetic_coins(owner=owner, count=wanted, progress=SilentProgress())
         self.say(f"{wanted} coins in {growth['seconds']} s. Fetching pages …")
         limits, search = Limits(owner, self.requests), partial(ask, owner)
-        timings = [limits.of_page(timed(page, visitor.get, self.requests)) for page in pages(owner, size) if page.paths]
-        timings += [limits.of(timed(each, search, self.requests), search) for each in searches()]
+        wanted_pages = [page for page in pages(owner, size) if page.paths and self.only in page.name]
+        timings = [limits.of_page(timed(page, visitor.get, self.requests)) for page in wanted_pages]
+        wanted_searches = [each for each in searches() if self.only in each.name]
+        timings += [limits.of(timed(each, search, self.requests), search) for each in wanted_searches]
         plans = {query: list_plans(owner, CoinFilters.from_query(query)) for query in PLANNED}
         return {
             "coins": size,

@@ -1,11 +1,12 @@
 """An export as a file: whole or not there at all."""
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from collections_app.exporters.formats import ENCODINGS, TEXT_WRITERS
+from collections_app.exporters.formats import ENCODINGS, LINES
 from collections_app.exporters.workbook import write_xlsx
 
 FORMATS = ("csv", "json", "xlsx")
@@ -30,5 +31,20 @@ def write_export(records: Iterable[dict[str, Any]], path: Path, export_format: s
 def _write(records: Iterable[dict[str, Any]], path: Path, export_format: str) -> int:
     if export_format == "xlsx":
         return write_xlsx(records, path)
+    counted = Counted(records)
     with path.open("w", encoding=ENCODINGS[export_format], newline="") as file:
-        return TEXT_WRITERS[export_format](records, file)
+        file.writelines(LINES[export_format](counted))
+    return counted.count
+
+
+@dataclass
+class Counted:
+    """Records as they pass, and how many have."""
+
+    records: Iterable[dict[str, Any]]
+    count: int = 0
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for record in self.records:
+            self.count += 1
+            yield record

@@ -7,6 +7,7 @@ from typing import Any
 
 from coins.fields import FIELDS
 from coins.models import Coin, CoinImage, CoinReference, ProvenanceEvent
+from coins.plain_values import plain_value
 from collections_app.importers.coinstack_json import PROVENANCE_KEYS, REFERENCE_KEYS
 
 CHUNK = 500
@@ -31,8 +32,8 @@ def record_of(coin: Coin) -> dict[str, Any]:
     """
     record: dict[str, Any] = {"id": coin.pk}
     for spec in FIELDS:
-        value = _value(coin, spec.name, spec.kind)
-        if value not in (None, "", [], False):
+        value = plain(plain_value(coin, spec))
+        if value not in (None, "", []) and value is not False:  # 0 is a value: a coin that was a gift has that price
             record[spec.name] = value
     if not coin.title_is_custom:
         record.pop("title", None)
@@ -40,17 +41,6 @@ def record_of(coin: Coin) -> dict[str, Any]:
     record["provenance"] = [_child(row, PROVENANCE_KEYS) for row in coin.provenance.all()]
     record["images"] = [_image(image) for image in coin.images.all()]
     return record
-
-
-def _value(coin: Coin, name: str, kind: str) -> Any:
-    if kind == "tags":
-        return [tag.name for tag in coin.tags.all()]
-    value = getattr(coin, name)
-    if kind == "term":
-        return value and (value.uri or value.name)
-    if kind == "place":
-        return value.path if value else None
-    return plain(value)
 
 
 def plain(value: Any) -> Any:

@@ -2,9 +2,8 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import IO, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from coins.fields import FIELDS
 
@@ -13,19 +12,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LIST_SEPARATOR = "; "
 PLACE_SEPARATOR = " > "
 COLUMNS = [spec.name for spec in FIELDS]
-
-
-@dataclass
-class Counted:
-    """Rows as they pass, and how many have."""
-
-    rows: Iterable[dict[str, Any]]
-    count: int = 0
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        for row in self.rows:
-            self.count += 1
-            yield row
+HEADINGS = (*COLUMNS, "references", "provenance")
+BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheet programs take UTF-8 for something else
 
 
 def json_lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -38,7 +26,7 @@ def json_lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def csv_lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
     """One row a coin under the field names, texts neutralised against formulas."""
-    yield csv_line([*COLUMNS, "references", "provenance"])
+    yield csv_line(HEADINGS)
     for record in records:
         cells = [_cell(record.get(name), _separator(name)) for name in COLUMNS]
         cells.append(_cell([row["text"] for row in record["references"]]))
@@ -56,24 +44,6 @@ class _Echo:
 
     def write(self, text: str) -> str:
         return text
-
-
-def write_json(records: Iterable[dict[str, Any]], file: IO[str]) -> int:
-    """What `json_lines` gives; returns how many coins."""
-    return _write(json_lines, records, file)
-
-
-def write_csv(records: Iterable[dict[str, Any]], file: IO[str]) -> int:
-    """What `csv_lines` gives; returns how many rows."""
-    return _write(csv_lines, records, file)
-
-
-def _write(
-    lines: Callable[[Iterable[dict[str, Any]]], Iterable[str]], records: Iterable[dict[str, Any]], file: IO[str]
-) -> int:
-    counted = Counted(records)
-    file.writelines(lines(counted))
-    return counted.count
 
 
 def _separator(name: str) -> str:
@@ -94,5 +64,4 @@ def neutralised(text: str) -> str:
 
 
 LINES = {"json": json_lines, "csv": csv_lines}
-TEXT_WRITERS: dict[str, Callable[[Iterable[dict[str, Any]], IO[str]], int]] = {"json": write_json, "csv": write_csv}
 ENCODINGS = {"json": "utf-8", "csv": "utf-8-sig"}

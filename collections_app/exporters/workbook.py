@@ -13,10 +13,9 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from coins.fields import BY_NAME
-from collections_app.exporters.formats import COLUMNS, FORMULA_STARTS, LIST_SEPARATOR, PLACE_SEPARATOR
+from collections_app.exporters.formats import COLUMNS, FORMULA_STARTS, HEADINGS, LIST_SEPARATOR, PLACE_SEPARATOR
 
 SHEET = "Coins"
-HEADINGS = (*COLUMNS, "references", "provenance")
 LONGEST_TEXT = 32_767  # what Excel allows in a cell
 NARROWEST, WIDEST, OF_PROSE = 10, 32, 48
 

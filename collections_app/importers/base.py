@@ -76,7 +76,8 @@ class CoinDraft:
     """One row understood: `values` by coin field name, child rows beside them, what is odd in `problems`.
 
     `pictures` are the file names that the row gives for its photographs; `picture_sha256` are the hashes of those that
-    came with the table, where somebody looked.
+    came with the table, where somebody looked. `notes` are what no field takes; `personal_notes` among the values has
+    them behind what the row itself says there, which is `own_notes`.
     """
 
     row: int
@@ -90,5 +91,6 @@ class CoinDraft:
     pictures: tuple[str, ...] = ()
     picture_sha256: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
+    own_notes: str = ""
     problems: list[Problem] = field(default_factory=list)
     is_stub: bool = False

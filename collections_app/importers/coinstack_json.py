@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import math
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.db.models import JSONField
@@ -52,6 +54,8 @@ PROVENANCE_KEYS = (
     "notes",
     "order",
 )
+# What no database takes as text: NUL, and a half of a character that has lost the other.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def is_export(path: Path) -> bool:
@@ -65,10 +69,10 @@ def load(path: Path) -> list[dict[str, Any]]:
     if path.stat().st_size > MAX_FILE_BYTES * 4:
         raise ImportFileProblem(f"{path.name} is too big to be read as one JSON document.")
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        content = _storable(json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_refused))
     except UnicodeDecodeError as error:
         raise ImportFileProblem(f"{path.name} is not UTF-8 and no CoinStack export.") from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ImportFileProblem(f"{path.name} is no proper JSON: {error}.") from error
     if not isinstance(content, dict) or content.get("format") != "coinstack":
         raise ImportFileProblem(f'{path.name} is no CoinStack export: its "format" is not "coinstack".')
@@ -80,15 +84,31 @@ def load(path: Path) -> list[dict[str, Any]]:
     return coins
 
 
+def _refused(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no number")
+
+
+def _storable(value: Any) -> Any:
+    """What was read, with nothing in it that a database refuses: it is kept whole in the ledger."""
+    if isinstance(value, str):
+        return UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, list):
+        return [_storable(part) for part in value]
+    if isinstance(value, dict):
+        return {_storable(name): _storable(part) for name, part in value.items()}
+    return value
+
+
 def read_drafts(path: Path) -> Iterator[CoinDraft]:
     for number, entry in enumerate(load(path), 1):
         yield _draft(number, entry)
 
 
 def _draft(number: int, entry: dict[str, Any]) -> CoinDraft:
-    text = json.dumps(entry, sort_keys=True, ensure_ascii=False).replace("\\u0000", "\ufffd")
-    draft = CoinDraft(number, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), json.loads(text))
-    entry = draft.raw
+    text = json.dumps(entry, sort_keys=True, ensure_ascii=False)
+    draft = CoinDraft(number, hashlib.sha256(text.encode()).hexdigest(), entry)
     own = [spec.name for spec in FIELDS if spec.kind not in {"term", "place", "tags"}]
     draft.values = _cleaned(Coin, own, entry, draft)
     draft.references = [_cleaned(CoinReference, REFERENCE_KEYS, row, draft) for row in _rows(entry, "references")]
@@ -123,8 +143,7 @@ def _cleaned(model: Any, names: Iterable[str], entry: dict[str, Any], draft: Coi
             continue
         column = model._meta.get_field(name)
         try:
-            if isinstance(entry[name], dict | list) and not isinstance(column, JSONField):
-                raise ValidationError("A single value is expected.")
+            _check_shape(entry[name], is_list=isinstance(column, JSONField))
             values[name] = column.clean(_exact(entry[name]), None)
         except ValidationError as error:
             told = f"{' '.join(error.messages)} Left out."
@@ -132,8 +151,13 @@ def _cleaned(model: Any, names: Iterable[str], entry: dict[str, Any], draft: Coi
     return values
 
 
+def _check_shape(value: Any, *, is_list: bool) -> None:
+    if is_list and not (isinstance(value, list) and all(isinstance(part, str) for part in value)):
+        raise ValidationError("Must be a list of texts.")
+    if not is_list and isinstance(value, dict | list):
+        raise ValidationError("A single value is expected.")
+
+
 def _exact(value: Any) -> Any:
-    """A float of the file as the digits it was written with, so that 3.79 stays 3.79; texts without NUL."""
-    if isinstance(value, float):
-        return repr(value)
-    return value.replace("\x00", "") if isinstance(value, str) else value
+    """A float of the file as the digits it was written with, so that 3.79 stays 3.79."""
+    return repr(value) if isinstance(value, float) else value

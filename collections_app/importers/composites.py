@@ -12,7 +12,7 @@ from coins.models.owned import LONGEST_TAG
 from coins.pedigree import parse_pedigree
 from coins.place_paths import DEEPEST, LONGEST_NAME, read_path
 from collections_app.importers.base import Cell, CoinDraft, Severity
-from collections_app.importers.values import Reading, cell_text, told
+from collections_app.importers.values import Reading, cell_text, told, unguarded
 
 MOST_PICTURES = 20
 Problems = tuple[tuple[str, Severity], ...]
@@ -142,7 +142,7 @@ def _doubts(parsed: ParsedGrade) -> Problems:
 
 def read_references(cell: Cell, draft: CoinDraft) -> Reading:
     """The citation verbatim, as one row to be resolved, each line of the cell on its own; nothing is interpreted."""
-    for line in str(cell).replace("\x00", "").replace("\r\n", "\n").split("\n"):
+    for line in unguarded(str(cell)).replace("\x00", "").replace("\r\n", "\n").split("\n"):
         if line.strip():
             draft.references.append({"text": line, "order": len(draft.references), "is_primary": not draft.references})
     return Reading({})

@@ -15,12 +15,11 @@ UNDEFINED_IN_1252 = b"\x81\x8d\x8f\x90\x9d"
 
 def detect_encoding(path: Path) -> str:
     """ "utf-8-sig", "utf-16" or "cp1252". Raises ImportFileProblem for binary files and for broken UTF-8."""
-    head = path.read_bytes()[: len(max(BYTE_ORDER_MARKS, key=len))]
-    for mark, name in BYTE_ORDER_MARKS.items():
-        if head.startswith(mark):
-            _decode(path, name)
-            return name
     content = path.read_bytes()
+    for mark, name in BYTE_ORDER_MARKS.items():
+        if content.startswith(mark):
+            _check_decodes(path, content, name)
+            return name
     if b"\x00" in content:
         raise ImportFileProblem(
             f"{path.name} holds NUL bytes and is no text file. Save the table as .xlsx, or as CSV in UTF-8."
@@ -38,9 +37,9 @@ def detect_encoding(path: Path) -> str:
     return "utf-8-sig"
 
 
-def _decode(path: Path, encoding: str) -> None:
+def _check_decodes(path: Path, content: bytes, encoding: str) -> None:
     try:
-        path.read_text(encoding=encoding)
+        content.decode(encoding)
     except UnicodeError as error:
         raise ImportFileProblem(f"{path.name} is broken {encoding.upper()}. Save it again as CSV UTF-8.") from error
 

@@ -4,6 +4,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from coinstack.archives import UNREADABLE
 from coinstack.text import fold_key
 from collections_app.importers.base import ImportFileProblem
 
@@ -46,7 +47,7 @@ PROGRAMS = {
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`format` is "xlsx", "csv" or "coinstack"; `reason` is a sentence."""
+    """`format` is "xlsx" or "csv"; `reason` is a sentence."""
 
     format: str
     label: str
@@ -84,7 +85,7 @@ def _package(path: Path, name: str) -> Kind:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except UNREADABLE as error:
         raise ImportFileProblem(f"{name} is damaged: it cannot be unpacked. Save it again and retry.") from error
     for part, what, remedy in PACKAGES:
         if part in parts and "xl/workbook.xml" not in parts:

@@ -13,7 +13,7 @@ from collections_app.importers.base import Cell, CoinDraft, Problem, SourceRow
 from collections_app.importers.composites import COMPOSITE_READERS, read_side, read_split_grade, read_split_side
 from collections_app.importers.limits import MAX_CELL_CHARACTERS
 from collections_app.importers.transforms import SIDES, Transform, transformed, value_of
-from collections_app.importers.values import MONEY, Reading, cell_text, read_field
+from collections_app.importers.values import MONEY, Reading, cell_text, is_failed_formula, read_field
 
 # What a column may be besides a field: kept as a note, left out, or naming picture files.
 NOTES, IGNORE, PICTURES = "notes", "ignore", "pictures"
@@ -52,16 +52,16 @@ def draft_coin(source: SourceRow, layout: Layout) -> CoinDraft:
 
 def draft_cells(number: int, cells: Mapping[str, Cell], layout: Layout) -> CoinDraft:
     """The same from the filled cells of a row under their headings."""
-    draft = CoinDraft(number, row_hash(cells), plain_cells(cells))
-    targets = {header: layout.mapping.get(header, "") for header in {**cells, **dict.fromkeys(layout.constants)}}
-    for header in sorted(targets, key=lambda name: (_turn(targets[name]), name in layout.constants)):
+    draft, constants = CoinDraft(number, row_hash(cells), plain_cells(cells)), layout.constants
+    targets = {header: layout.mapping.get(header, "") for header in {**cells, **dict.fromkeys(constants)}}
+    for header in sorted(targets, key=lambda name: (_turn(targets[name]), name in constants)):
         _read_cell(draft, header, cells.get(header), layout)
     _derive_from_texts(draft)
-    filled = {targets[header] for header in cells if header not in layout.constants} - NOT_A_COIN
+    filled = {targets[header] for header in cells if header not in constants} - NOT_A_COIN
     draft.is_stub = not filled
+    draft.own_notes = draft.values.get("personal_notes", "")
     if draft.notes:
-        own = draft.values.get("personal_notes", "")
-        draft.values["personal_notes"] = "\n".join([*([own] if own else []), *draft.notes])
+        draft.values["personal_notes"] = "\n".join(filter(None, [draft.own_notes, *draft.notes]))
     return draft
 
 
@@ -108,6 +108,8 @@ def _reading(
     draft: CoinDraft, target: str, cell: Cell, transforms: Sequence[Transform], decimal_comma: bool | None
 ) -> Reading:
     cell = transformed(cell, transforms, decimal_comma)
+    if is_failed_formula(cell):
+        return Reading({}, ((f"The spreadsheet's formula failed ({cell.strip()}).", "warning"),))
     separator = value_of(transforms, "split_side")
     if separator is not None and target in SIDES:
         side = SIDES[target]
@@ -130,7 +132,7 @@ def _derive_from_texts(draft: CoinDraft) -> None:
         size = int(match[1])
         if 1 <= size <= 4:
             draft.values.setdefault("module", f"Æ{size}")
-        elif "diameter_mm" not in draft.values:
+        elif size and "diameter_mm" not in draft.values:
             draft.values["diameter_mm"] = Decimal(size)
             message = f"The diameter of {size} mm is taken from the denomination {denomination!r}."
             draft.problems.append(Problem(draft.row, "diameter_mm", denomination, message, "info"))

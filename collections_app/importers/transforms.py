@@ -15,6 +15,7 @@ from collections_app.importers.values import MONEY, cell_text
 GRAMS = {"g": Decimal(1), "grains": Decimal("0.06479891"), "ozt": Decimal("31.1034768"), "oz": Decimal("28.349523125")}
 MILLIMETRES = {"mm": Decimal(1), "cm": Decimal(10), "in": Decimal("25.4")}
 FACTORS = GRAMS | MILLIMETRES
+BIGGEST = 10**9  # far beyond any coin; what is larger is left to the reader of the field, which refuses it
 DATE_ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
 SEPARATORS = {
     "": "where the capitals end",
@@ -121,7 +122,7 @@ def _converted(cell: Cell, unit: str, decimal_comma: bool | None) -> Cell:
     else:
         text = cell_text(cell)
         number = read_number(text, decimal_comma, thousands=False) if _BARE_NUMBER.fullmatch(text) else None
-    if number is None or not number.is_finite():
+    if number is None or not number.is_finite() or abs(number) > BIGGEST:
         return cell
     return (number * FACTORS[unit]).quantize(Decimal("0.001") if unit in GRAMS else Decimal("0.1"))
 

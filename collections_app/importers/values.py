@@ -38,9 +38,11 @@ def cell_text(cell: Cell, *, keep_lines: bool = False) -> str:
         return str(int(cell))
     if isinstance(cell, datetime | date):
         return (cell.date() if isinstance(cell, datetime) else cell).isoformat()
-    text = str(cell)
-    text = text[1:] if text.startswith(GUARDED) else text
-    return clean_text(text, keep_lines=keep_lines)
+    return clean_text(unguarded(str(cell)), keep_lines=keep_lines)
+
+
+def unguarded(text: str) -> str:
+    return text[1:] if text.startswith(GUARDED) else text
 
 
 def read_field(spec: FieldSpec, cell: Cell, decimal_comma: bool | None = None) -> Reading:
@@ -48,11 +50,13 @@ def read_field(spec: FieldSpec, cell: Cell, decimal_comma: bool | None = None) -
 
     `decimal_comma` says how the file writes decimals, where that is known.
     """
-    if isinstance(cell, str) and cell.strip() in FORMULA_ERRORS:
-        return Reading({}, ((f"The spreadsheet's formula failed ({cell.strip()}).", "warning"),))
     if spec.kind in {"decimal", "integer"}:
         return _read_number(spec, cell, decimal_comma)
     return READERS[spec.kind](spec, cell)
+
+
+def is_failed_formula(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.strip() in FORMULA_ERRORS
 
 
 def _read_text(spec: FieldSpec, cell: Cell) -> Reading:

@@ -1,4 +1,7 @@
-"""Reading .xlsx: macros, formulas and external links are never run; a formula counts as the value saved with it."""
+"""Reading .xlsx: macros, formulas and external links are never run; a formula counts as the value saved with it.
+
+A damaged workbook is told as ImportFileProblem, wherever in it the damage is found.
+"""
 
 import zipfile
 from collections.abc import Iterator
@@ -10,20 +13,22 @@ import openpyxl
 from lxml import etree
 from openpyxl.utils.exceptions import InvalidFileException
 
+from coinstack.archives import UNREADABLE
 from collections_app.importers.base import ImportFileProblem
 from collections_app.importers.limits import MAX_UNPACKED_BYTES
 from collections_app.importers.workbook_parts import sheet_parts
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 ZIP_MAGIC = b"PK\x03\x04"
-UNREADABLE = (
+BLOCK = 1 << 20
+DAMAGED = (
+    *UNREADABLE,
     InvalidFileException,
-    zipfile.BadZipFile,
     KeyError,
-    ValueError,
+    IndexError,
     TypeError,
-    OSError,
-    EOFError,
+    AttributeError,
+    StopIteration,
     etree.LxmlError,
     SyntaxError,
 )
@@ -34,7 +39,7 @@ def check_archive(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except UNREADABLE as error:
         raise ImportFileProblem(f"{path.name} is damaged: it cannot be unpacked. Save it again and retry.") from error
     unpacked = sum(entry.file_size for entry in entries if not entry.filename.startswith("xl/media/"))
     if unpacked > MAX_UNPACKED_BYTES:
@@ -53,37 +58,26 @@ def sheet_names(path: Path) -> list[str]:
 
 
 def _sheets(path: Path) -> dict[str, str]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            found = sheet_parts(archive)
-    except (*UNREADABLE, StopIteration) as error:
-        raise ImportFileProblem(
-            f"{path.name} is damaged: {_short(error)}. Open it in a spreadsheet program and save it again."
-        ) from error
+    with _damage_told(path), zipfile.ZipFile(path) as archive:
+        found = sheet_parts(archive)
     if not found:
         raise ImportFileProblem(f"{path.name} is damaged: it has no sheet. Save it again in a spreadsheet program.")
     return found
 
 
-def read_rows(path: Path, sheet: str, width: int | None = None) -> Iterator[tuple[Any, ...]]:
-    """The rows of a sheet with the values last saved; `width` cuts the columns that a header does not reach."""
+def read_rows(path: Path, sheet: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a sheet with the values last saved."""
     with _opened(path) as book:
         page = book[sheet]
         page.reset_dimensions()
-        yield from page.iter_rows(values_only=True, max_col=width)
+        yield from page.iter_rows(values_only=True)
 
 
 def row_count(path: Path, sheet: str) -> int:
     """The rows that a sheet has by its own account, filled or not; much quicker than reading them."""
     part = _sheets(path)[sheet]
-    found = 0
-    with zipfile.ZipFile(path) as archive, archive.open(part) as file:
-        tail = b""
-        while chunk := file.read(1 << 20):
-            block = tail + chunk
-            found += block.count(b"<row ")
-            tail = block[-4:] if not block.endswith(b"<row ") else b""
-    return found
+    with _damage_told(path), zipfile.ZipFile(path) as archive:
+        return sum(block.count(b"<row ") for block in _blocks(archive, part, overlap=len(b"<row ") - 1))
 
 
 def formulas_without_value(path: Path, sheet: str) -> Iterator[tuple[int, int]]:
@@ -101,34 +95,41 @@ def formulas_without_value(path: Path, sheet: str) -> Iterator[tuple[int, int]]:
 
 
 def _has_formulas(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                with archive.open(name) as part:
-                    tail = b""
-                    while chunk := part.read(1 << 20):
-                        if b"<f>" in (block := tail + chunk) or b"<f " in block:
-                            return True
-                        tail = chunk[-3:]
-    return False
+    with _damage_told(path), zipfile.ZipFile(path) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+        blocks = (block for name in sheets for block in _blocks(archive, name, overlap=len(b"<f>") - 1))
+        return any(b"<f>" in block or b"<f " in block for block in blocks)
+
+
+def _blocks(archive: zipfile.ZipFile, name: str, overlap: int) -> Iterator[bytes]:
+    """The part in pieces, each of which begins with the last `overlap` bytes of the one before."""
+    with archive.open(name) as part:
+        tail = b""
+        while chunk := part.read(BLOCK):
+            block = tail + chunk
+            yield block
+            tail = block[-overlap:]
 
 
 @contextmanager
 def _opened(path: Path, *, values: bool = True) -> Iterator[Any]:
+    # Handed over open: by its name, openpyxl refuses a workbook that is called anything but .xlsx.
+    with _damage_told(path), path.open("rb") as file:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=values, keep_links=False)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
-    except UNREADABLE as error:
+        yield
+    except DAMAGED as error:
         raise ImportFileProblem(
             f"{path.name} is damaged: {_short(error)}. Open it in a spreadsheet program and save it again."
         ) from error
-    try:
-        yield book
-    except UNREADABLE as error:
-        raise ImportFileProblem(
-            f"{path.name} is damaged inside: {_short(error)}. Open it in a spreadsheet program and save it again."
-        ) from error
-    finally:
-        book.close()
 
 
 def _short(error: BaseException) -> str:

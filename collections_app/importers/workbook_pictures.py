@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from coinstack.archives import UNREADABLE
 from collections_app.importers.limits import MAX_PICTURES
 from collections_app.importers.workbook_parts import read_xml, relations_of, sheet_parts
 
@@ -21,16 +22,7 @@ ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 NUMBER = re.compile(rb'\br="(\d+)"')
 HEIGHT = re.compile(rb'\bht="([\d.]+)"')
 BLOCK = 1 << 20
-DAMAGED = (
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    etree.LxmlError,
-    OSError,
-    EOFError,
-    IndexError,
-    NotImplementedError,
-)
+DAMAGED = (*UNREADABLE, KeyError, IndexError, etree.LxmlError)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -154,7 +146,7 @@ def _rich_pictures(archive: zipfile.ZipFile) -> dict[int, str]:
     ]
     relations = relations_of(archive, f"{folder}richValueRel.xml")
     parts = [
-        relations[next(value for name, value in each.items() if name.endswith("}id"))][1]
+        relations[next((value for name, value in each.items() if name.endswith("}id")), "")][1]
         for each in read_xml(archive, f"{folder}richValueRel.xml").iter("{*}rel")
     ]
     found = {}

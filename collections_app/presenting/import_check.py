@@ -99,7 +99,7 @@ def check_page(session: ImportSession, found: CheckPage, form: OptionsForm, opti
         run_url=step_url(session, WizardStep.RUN),
         options_url=reverse("collections:import_options", args=[session.pk]),
         row_url=reverse("collections:import_rows", args=[session.pk]),
-        counters=counters_of(session, found.counters, found.only),
+        counters=counter_links(session, found.counters, found.only),
         columns=[HeadCell(header, target) for header, (_, target) in columns.places.items()],
         rows=[row_view(session, row, columns, here) for row in found.rows],
         pager=Pager.over(
@@ -129,14 +129,14 @@ def row_answer(
     return RowAnswer(
         row=row_view(session, row, Columns.of(session, here.first), here),
         here=str(here),
-        counters=counters_of(session, counters, here.only),
+        counters=counter_links(session, counters, here.only),
         go_label=go_label(counters, options),
         can_go=bool(counters.new + counters.update),
         note=note_of(counters),
     )
 
 
-def counters_of(session: ImportSession, counters: Counters, only: str) -> list[Counter]:
+def counter_links(session: ImportSession, counters: Counters, only: str) -> list[Counter]:
     address, formats = step_url(session, WizardStep.CHECK), Formats()
 
     def counter(number: int, label: str, key: str, tone: str = "", icon: str = "") -> Counter:

@@ -26,6 +26,8 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
+    """An empty address: it is running, and must be cancelled before it can be discarded."""
+
     file_name: str
     url: str
     discard_url: str
@@ -58,11 +60,12 @@ class StartPage:
 
 
 def unfinished_of(session: ImportSession, step: WizardStep, formats: Formats) -> Unfinished:
+    is_running = step == WizardStep.RUN
     return Unfinished(
         file_name=session.file_name,
         url=step_url(session, step),
-        discard_url=reverse("collections:import_discard", args=[session.pk]),
-        step="Running now" if step == WizardStep.RUN else f"at step “{step.label}”",
+        discard_url="" if is_running else reverse("collections:import_discard", args=[session.pk]),
+        step="Running now" if is_running else f"at step “{step.label}”",
         when=formats.moment(session.updated_at),
     )
 

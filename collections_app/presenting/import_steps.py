@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from collections_app.choices import WizardStep
 from collections_app.models import ImportSession
-from collections_app.services.wizard import is_open
+from collections_app.services.wizard import open_steps
 
 StepState = Literal["done", "current", "open", "closed"]
 
@@ -43,11 +43,11 @@ def step_url(session: ImportSession, step: str) -> str:
 
 
 def head_of(session: ImportSession, current: WizardStep, title: str) -> Head:
-    return Head(title, session.file_name, [_step(session, step, current) for step in WizardStep])
+    opened = open_steps(session)
+    return Head(title, session.file_name, [_step(session, step, current, step in opened) for step in WizardStep])
 
 
-def _step(session: ImportSession, step: WizardStep, current: WizardStep) -> Step:
-    opens = is_open(session, step)
+def _step(session: ImportSession, step: WizardStep, current: WizardStep, opens: bool) -> Step:
     return Step(str(step.label), step_url(session, step) if opens else "", _state(session, step, current, opens))
 
 

@@ -11,7 +11,8 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 
-from coinstack.exceptions import InputRefused
+from coinstack.archives import UNREADABLE
+from coinstack.exceptions import CoinStackError, InputRefused
 from collections_app.importers.limits import (
     MAX_PICTURE_BYTES,
     MAX_PICTURES,
@@ -65,9 +66,10 @@ def _write(path: Path, upload: "UploadedFile[Any]") -> str:
 
 
 def store_pictures(folder: Path, uploads: Sequence["UploadedFile[Any]"], had: int = 0) -> list[dict[str, object]]:
-    """Keep pictures, and zip files of pictures, beside the table under numbers; what each is called stays written.
+    """Keep pictures, and zip files of pictures, beside the table under made-up names; what each is called is told.
 
-    Raises InputRefused for a zip file that is damaged, encrypted or far too big, and when there are too many.
+    Raises InputRefused for a zip file that is damaged, encrypted or far too big, and when there are too many; none of
+    them is kept then.
     """
     if had + len(uploads) > MAX_PICTURES:
         raise InputRefused(f"At most {MAX_PICTURES:,} pictures go with one import.")
@@ -75,11 +77,16 @@ def store_pictures(folder: Path, uploads: Sequence["UploadedFile[Any]"], had: in
         raise InputRefused(f"The pictures have more than {MAX_PICTURES_BYTES // 1_000_000} MB together.")
     place = folder / "pictures"
     place.mkdir(mode=0o700, exist_ok=True)
-    return [_store_picture(place, had + at, upload) for at, upload in enumerate(uploads)]
+    paths = [place / uuid4().hex for _ in uploads]
+    try:
+        return [_store_picture(path, upload) for path, upload in zip(paths, uploads, strict=True)]
+    except CoinStackError:
+        for path in paths:
+            path.unlink(missing_ok=True)
+        raise
 
 
-def _store_picture(place: Path, number: int, upload: "UploadedFile[Any]") -> dict[str, object]:
-    path = place / f"{number:05}"
+def _store_picture(path: Path, upload: "UploadedFile[Any]") -> dict[str, object]:
     name = (upload.name or "").replace("\\", "/").rpartition("/")[2][:200]
     start = upload.read(2)
     upload.seek(0)
@@ -97,7 +104,7 @@ def picture_entries(path: Path, name: str) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_clutter(entry.filename)]
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except UNREADABLE as error:
         raise InputRefused(f"{name} is damaged: it cannot be unpacked.") from error
     if any(entry.flag_bits & 1 for entry in entries):
         raise InputRefused(f"{name} is protected by a password. Pack the pictures without one.")

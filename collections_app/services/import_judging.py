@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,9 +35,14 @@ def judging_key(session: ImportSession) -> str:
     return fingerprint(session.mapping, session.decimal_comma, rule, options.on_duplicate, pictures)
 
 
+def is_judged(session: ImportSession) -> bool:
+    """Whether the rows were judged since mapping or rules changed last."""
+    return session.has_rows and session.judged_as == judging_key(session)
+
+
 def check_judged(session: ImportSession) -> None:
     """Raises InputRefused unless the rows were judged since mapping or rules changed last."""
-    if not session.has_rows or session.judged_as != judging_key(session):
+    if not is_judged(session):
         raise InputRefused("Check the rows first: the mapping or the rules have changed.", code="unchecked")
 
 
@@ -137,21 +140,6 @@ def outcome_of(draft: CoinDraft, is_known: bool, decision: str, on_duplicate: st
         return RowOutcome.NEW
     if draft.is_stub:
         return RowOutcome.SKIP
-    if not is_known or on_duplicate == "create":
-        return RowOutcome.NEW
-    if decision == RowDecision.UPDATE or on_duplicate == "update":
+    if is_known and RowDecision.UPDATE in {decision, on_duplicate}:
         return RowOutcome.UPDATE
-    return RowOutcome.DUPLICATE
-
-
-def shown(value: Any) -> str:
-    """A field's value as the check and the comparison show it."""
-    if value is None or value == "" or value is False:
-        return ""
-    if value is True:
-        return "yes"
-    if isinstance(value, list | tuple):
-        return "; ".join(shown(part) for part in value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
+    return RowOutcome.DUPLICATE if is_known and on_duplicate != "create" else RowOutcome.NEW

@@ -18,7 +18,7 @@ from collections_app.importers.columns import guess_heading
 from collections_app.importers.rows import IGNORE, MANY, NOTES, PICTURES, Layout
 from collections_app.importers.transforms import Transform, kinds_for, read_transform
 from collections_app.models import ImportSession, SavedMapping
-from collections_app.services.import_sessions import check_changeable
+from collections_app.services.import_steps import check_changeable
 from collections_app.services.wizard_shapes import Choice, ChoiceGroup, ColumnView, SavedView, TransformChoice
 
 BESIDE = {

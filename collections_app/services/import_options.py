@@ -12,7 +12,7 @@ from coinstack.exceptions import InputRefused
 from coinstack.text import clean_text
 from collections_app.choices import DuplicateRule
 from collections_app.models import ImportSession
-from collections_app.services.import_sessions import check_changeable
+from collections_app.services.import_steps import check_changeable
 from collections_app.services.wizard_shapes import SessionOptions
 
 ON_DUPLICATE = {"skip": "Leave the coin as it is", "update": "Update the coin", "create": "Add another coin"}
@@ -86,7 +86,11 @@ def _wrong(chosen: SessionOptions) -> dict[str, str]:
 
 def currency_of(session: ImportSession) -> tuple[str, bool]:
     """The currency of prices that state none, and whether it is merely assumed."""
-    if chosen := options_of(session).currency:
-        return chosen, False
-    preferences = Preferences.objects.filter(owner_id=session.owner_id).first()
+    chosen = options_of(session).currency
+    return (chosen, False) if chosen else usual_currency(session.owner_id)
+
+
+def usual_currency(owner_id: int) -> tuple[str, bool]:
+    """The currency of the owner's settings, and whether there are none and it is merely assumed."""
+    preferences = Preferences.objects.filter(owner_id=owner_id).first()
     return (preferences.currency, False) if preferences else (FALLBACK_CURRENCY, True)

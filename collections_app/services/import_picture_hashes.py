@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Sequence
 from functools import cached_property
 
+from coinstack.archives import UNREADABLE
 from collections_app.choices import DuplicateRule
 from collections_app.importers.base import CoinDraft
 from collections_app.models import ImportSession
 from collections_app.services.import_options import options_of
-from collections_app.services.import_pictures import UNREADABLE, Brought, PictureShelf, shelf_of
+from collections_app.services.import_pictures import Brought, PictureShelf, shelf_of
 
 
 class PictureHashes:
@@ -36,6 +37,6 @@ class PictureHashes:
         if picture not in self.known:
             try:
                 self.known[picture] = hashlib.sha256(picture.read()).hexdigest()
-            except UNREADABLE:
+            except (*UNREADABLE, KeyError):
                 self.known[picture] = ""
         return self.known[picture]

@@ -15,6 +15,7 @@ from coins.models import Coin, ImportBatch, ImportRow
 from coins.picture_names import KIND_BY_WORD, kind_of_name
 from coins.services.history import Change
 from coins.services.photographs import add_photographs
+from coinstack.archives import UNREADABLE
 from coinstack.exceptions import InputRefused
 from coinstack.jobs.progress import Progress
 from coinstack.text import fold_key
@@ -32,8 +33,6 @@ from collections_app.services.writing import change_of
 CHUNK = 50
 PICTURE_COLUMN = "pictures"
 SEPARATORS = "_-. ()[]"
-# What a file's bytes cannot be had for: a damaged archive, a wrong checksum, a vanished file.
-UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Brought:
     entry: str = ""
 
     def read(self) -> bytes:
-        """Its bytes, at most one more than MAX_PICTURE_BYTES. Raises one of UNREADABLE."""
+        """Its bytes, at most one more than MAX_PICTURE_BYTES. Raises one of UNREADABLE, KeyError for a lost entry."""
         if not self.entry:
             with self.path.open("rb") as file:
                 return file.read(MAX_PICTURE_BYTES + 1)
@@ -188,7 +187,7 @@ def _added(coin: Coin, picture: Brought, change: Change) -> str:
     """Why the picture could not be added; "" when it is there now."""
     try:
         content = picture.read()
-    except UNREADABLE:
+    except (*UNREADABLE, KeyError):
         return f"The picture {picture.name[:80]} cannot be read: its file or archive is damaged."
     if len(content) > MAX_PICTURE_BYTES:
         return f"The picture {picture.name[:80]} has more than {MAX_PICTURE_BYTES // 1_000_000} MB."

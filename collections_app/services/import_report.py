@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from coins.choices import ImportState, RowResult
@@ -12,15 +12,14 @@ from coins.models import Coin, ImportBatch, ImportRow
 from coinstack.accounts.models import User
 from coinstack.exceptions import CoinStackError
 from coinstack.jobs.models import Job, JobState
-from coinstack.jobs.queue import enqueue
 from collections_app.exporters.formats import csv_line, neutralised
 from collections_app.importers.base import Problem
 from collections_app.importers.values import cell_text
 from collections_app.models import ImportSession
+from collections_app.services.import_batches import count_rows, settle_batch
 from collections_app.services.import_mapping import layout_of
 from collections_app.services.import_pictures import PICTURE_COLUMN
 from collections_app.services.import_rows import draft_of
-from collections_app.services.import_run import count_rows, settle_batch
 from collections_app.services.undoing import UndoReport, undo_import
 from collections_app.services.wizard_shapes import HistoryEntry, ProblemRow, Report, ReportCounts
 
@@ -31,8 +30,9 @@ WORTH_TELLING = {"warning", "error"}
 
 def report(session: ImportSession) -> Report:
     """How the import stands or ended; a batch whose job died without a word is closed first."""
-    settle_batch(session)
     batch, job = session.batch, session.job
+    if batch is not None:
+        settle_batch(batch)
     is_dry = bool(job and job.result.get("dry_run"))
     if is_dry or batch is None:
         return _dry_report(session, job)
@@ -64,7 +64,7 @@ def _dry_report(session: ImportSession, job: Job | None) -> Report:
     seconds = _job_seconds(job) if job else 0.0
     rows = sum(counts.values())
     return Report(
-        state="running" if job and job.is_active else "dry run" if job and job.state == JobState.DONE else "cancelled",
+        state="dry run" if job and job.state == JobState.DONE else _job_state(job),
         counts=ReportCounts(rows=rows, **counts),
         batch=None,
         job=job,
@@ -82,10 +82,14 @@ def _dry_report(session: ImportSession, job: Job | None) -> Report:
 def _state(batch: ImportBatch, job: Job | None) -> str:
     if batch.state == ImportState.UNDONE:
         return "undone"
+    is_done = batch.state == ImportState.DONE and not (job and job.is_active)
+    return "done" if is_done else _job_state(job)
+
+
+def _job_state(job: Job | None) -> str:
+    """How work stands that did not come to its end."""
     if job and job.is_active:
         return "running"
-    if batch.state == ImportState.DONE:
-        return "done"
     return "cancelled" if job is None or job.state == JobState.CANCELLED else "failed"
 
 
@@ -130,13 +134,13 @@ def problem_rows_csv(session: ImportSession) -> Iterator[str]:
     """
     headers = [str(header) for header in session.detection["headers"]]
     yield csv_line([*headers, "problem"])
-    rows = ledger_problems(session.batch) if session.batch else _checked_problems(session)
+    rows = _ledger_problems(session.batch) if session.batch else _checked_problems(session)
     for raw, problems in rows:
         cells = [neutralised(cell_text(raw.get(header), keep_lines=True)) for header in headers]
         yield csv_line([*cells, neutralised(_reasons(problems))])
 
 
-def ledger_problems(batch: ImportBatch) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+def _ledger_problems(batch: ImportBatch) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
     rows = batch.rows.exclude(problems=[]).order_by("number").values_list("raw", "problems")
     for raw, problems in rows.iterator(CHUNK):
         if worth := [problem for problem in problems if problem["severity"] in WORTH_TELLING]:
@@ -171,36 +175,34 @@ def edited_since(batch: ImportBatch) -> list[Coin]:
     return list(Coin.objects.filter(pk__in=changed).only("id", "title", "owner_id").order_by("pk")) if changed else []
 
 
-def start_undo(session: ImportSession) -> Job:
-    """The same as a job, for an import of thousands of coins; its result is the report as JSON."""
-    settle_batch(session)
-    if session.batch is None:
-        raise CoinStackError("This import has added nothing yet.", code="nothing_to_undo")
-    return enqueue("undo_import", owner=session.owner, batch=session.batch.pk)
-
-
 def undo(session: ImportSession) -> UndoReport:
     """Take the import back: its coins go to the trash, updated ones get their values back.
 
     What was edited since is kept and named in the report. Raises CoinStackError when there is nothing to undo, when
     it was undone before, or while it runs.
     """
-    settle_batch(session)
     if session.batch is None:
         raise CoinStackError("This import has added nothing yet.", code="nothing_to_undo")
     undone = undo_import(batch_id=session.batch.pk, user=session.owner)
-    session.batch.refresh_from_db()
-    if not session.is_finished:
-        session.judged_as = ""
-        session.save(update_fields=["judged_as", "updated_at"])
+    session.refresh_from_db()
     return undone
 
 
-def history_of(owner: User) -> list[HistoryEntry]:
-    """The owner's imports of the past, newest first, those of the command included."""
-    batches = ImportBatch.objects.visible_to(owner).select_related("job").prefetch_related("import_sessions")[:200]
-    return [HistoryEntry(batch, _state(batch, batch.job), _session_id(batch)) for batch in batches]
+class History:
+    """The owner's imports of the past, newest first, those of the command included: to be cut into pages."""
+
+    def __init__(self, owner: User) -> None:
+        sessions = Prefetch("import_sessions", ImportSession.objects.only("id", "batch"))
+        self.batches = ImportBatch.objects.visible_to(owner).select_related("job").prefetch_related(sessions)
+
+    def count(self) -> int:
+        return self.batches.count()
+
+    def __getitem__(self, part: slice) -> list[HistoryEntry]:
+        return [_entry(batch) for batch in self.batches[part]]
 
 
-def _session_id(batch: ImportBatch) -> int | None:
-    return next((session.pk for session in batch.import_sessions.all()), None)
+def _entry(batch: ImportBatch) -> HistoryEntry:
+    settle_batch(batch)
+    session_id = next((session.pk for session in batch.import_sessions.all()), None)
+    return HistoryEntry(batch, _state(batch, batch.job), session_id)

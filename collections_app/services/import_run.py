@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max
-from django.utils import timezone
 
 from coins.choices import ImportState, RowResult
-from coins.models import ImportBatch, ImportRow
+from coins.models import ImportBatch
 from coins.place_paths import read_path
 from coins.services.readings_job import queue_reading_of_import
 from coinstack.exceptions import CoinStackError
@@ -19,24 +17,19 @@ from coinstack.jobs.queue import enqueue
 from coinstack.jobs.registry import Again
 from collections_app.choices import WizardStep
 from collections_app.models import ImportSession, SessionRow
+from collections_app.services.import_batches import COUNTED, close_batch, count_rows, last_written
 from collections_app.services.import_judging import check_judged
 from collections_app.services.import_mapping import layout_of
 from collections_app.services.import_options import currency_of, options_of
 from collections_app.services.import_picture_hashes import PictureHashes
 from collections_app.services.import_pictures import attach_pictures
 from collections_app.services.import_rows import draft_of
-from collections_app.services.import_sessions import check_changeable, finish, has_started
+from collections_app.services.import_sessions import finish
+from collections_app.services.import_steps import check_changeable
 from collections_app.services.writing import CHUNK, RowWriter, WritingRules
 
 STEP_SECONDS = 30.0
 GONE = "This import was given up meanwhile; what it had added before stays in the collection."
-COUNTED = {
-    RowResult.CREATED: "created",
-    RowResult.UPDATED: "updated",
-    RowResult.DUPLICATE: "duplicates",
-    RowResult.SKIPPED: "skipped",
-    RowResult.FAILED: "failed",
-}
 
 
 def start_run(session: ImportSession) -> Job:
@@ -61,7 +54,7 @@ def start_run(session: ImportSession) -> Job:
 
 
 def _batch_for(session: ImportSession) -> ImportBatch:
-    if session.batch and has_started(session):
+    if session.batch and session.batch.state != ImportState.UNDONE:
         return session.batch
     options = options_of(session)
     targets = {header: entry["target"] for header, entry in session.mapping.items()}
@@ -151,10 +144,6 @@ def _chunks(session: ImportSession, after: int) -> Iterator[list[SessionRow]]:
         after = rows[-1].number
 
 
-def last_written(batch: ImportBatch) -> int:
-    return batch.rows.aggregate(last=Max("number"))["last"] or 0
-
-
 def rules_of(session: ImportSession) -> WritingRules:
     options = options_of(session)
     return WritingRules(
@@ -188,34 +177,3 @@ def _dry_step(session: ImportSession, job: Job, progress: Progress) -> dict[str,
             return Again({"after": rows[-1].number, **counts})
     ImportSession.objects.filter(pk=session.pk).update(step=WizardStep.REPORT)
     return {"dry_run": True, **counts}
-
-
-def count_rows(batch: ImportBatch) -> dict[str, int]:
-    """What the ledger says, by result."""
-    counts = dict.fromkeys(COUNTED.values(), 0)
-    rows = ImportRow.objects.filter(batch=batch).order_by().values_list("result").annotate(Count("pk"))
-    for result, count in rows:
-        counts[COUNTED[RowResult(result)]] = count
-    return counts
-
-
-def close_batch(batch: ImportBatch, state: ImportState) -> None:
-    """Write the counts of the ledger, and how the batch stands, on its row."""
-    counts = count_rows(batch)
-    ImportBatch.objects.filter(pk=batch.pk).update(
-        state=state,
-        rows_count=sum(counts.values()),
-        created_count=counts["created"],
-        updated_count=counts["updated"],
-        duplicate_count=counts["duplicates"],
-        skipped_count=counts["skipped"] + counts["failed"] + counts["duplicates"],
-        updated_at=timezone.now(),
-    )
-    batch.refresh_from_db()
-
-
-def settle_batch(session: ImportSession) -> None:
-    """A batch whose job ended without a word (cancelled between two steps, cut off for good) is closed."""
-    batch, job = session.batch, session.job
-    if batch and batch.state == ImportState.RUNNING and not (job and job.is_active):
-        close_batch(batch, ImportState.FAILED)

@@ -8,10 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from coins.choices import ImportState
+from coins.querysets import OwnedQuerySet
 from coinstack.accounts.models import User
 from coinstack.exceptions import CoinStackError, InputRefused
-from coinstack.jobs.models import Job
 from coinstack.jobs.queue import cancel
 from collections_app.choices import WizardStep
 from collections_app.importers.spreadsheet import TableChoice
@@ -25,10 +24,12 @@ from collections_app.services.import_files import (
     store_table,
 )
 from collections_app.services.import_reading import found_out, guessed_mapping, read_file
+from collections_app.services.import_steps import check_changeable
 from collections_app.services.wizard_shapes import Choice, Detection, PreviewRow
 
 DAYS_KEPT = 30
-STEPS = list(WizardStep)
+# What reading the file finds out, as columns of the session.
+READ = ("format", "detection", "sheet", "header_row", "encoding", "delimiter", "decimal_comma", "mapping")
 ENCODINGS = (
     Choice("utf-8-sig", "UTF-8"),
     Choice("cp1252", "Windows-1252 (Western European)"),
@@ -76,8 +77,9 @@ def add_pictures(session: ImportSession, uploads: Sequence["UploadedFile[Any]"])
     check_changeable(session)
     check_present(session)
     added = store_pictures(session.folder_path, uploads, had=len(session.pictures))
-    session.pictures = [*session.pictures, *added]
-    session.save(update_fields=["pictures", "updated_at"])
+    with transaction.atomic():  # of two uploads at once, neither forgets the other's pictures
+        session.pictures = [*ImportSession.objects.select_for_update().get(pk=session.pk).pictures, *added]
+        session.save(update_fields=["pictures", "updated_at"])
     return picture_count(session)
 
 
@@ -156,7 +158,7 @@ def choose_reading(
     with transaction.atomic():
         session.rows.all().delete()
         session.has_rows, session.judged_as, session.step = False, "", WizardStep.MAP
-        session.save()
+        session.save(update_fields=[*READ, "has_rows", "judged_as", "step", "updated_at"])
 
 
 def _check_choice(session: ImportSession, encoding: str | None, delimiter: str | None, header_row: int | None) -> None:
@@ -168,48 +170,10 @@ def _check_choice(session: ImportSession, encoding: str | None, delimiter: str |
         raise InputRefused(f"The file has no row {header_row}.")
 
 
-def check_changeable(session: ImportSession) -> None:
-    """Raises CoinStackError while a run is under way and after it is done."""
-    if session.is_finished:
-        raise CoinStackError("This import is done; start a new one.", code="finished")
-    if is_busy(session):
-        raise CoinStackError("This import is running; cancel it first.", code="running")
-
-
-def is_busy(session: ImportSession) -> bool:
-    return session.job_id is not None and Job.objects.active().filter(pk=session.job_id).exists()
-
-
-def has_started(session: ImportSession) -> bool:
-    """Some rows were written already, and not undone since."""
-    return session.batch is not None and session.batch.state != ImportState.UNDONE
-
-
-def is_open(session: ImportSession, step: str) -> bool:
-    """Whether the page of this step can be opened now."""
-    if is_busy(session):
-        return step == WizardStep.RUN
-    if session.is_finished:
-        return step == WizardStep.REPORT
-    if step == WizardStep.REPORT:
-        return session.job_id is not None
-    return step in STEPS[: max(1, STEPS.index(WizardStep(session.step))) + 1]
-
-
-def first_open_step(session: ImportSession) -> WizardStep:
-    """Where to take the import up again."""
-    if is_busy(session):
-        return WizardStep.RUN
-    if session.is_finished:
-        return WizardStep.REPORT
-    return WizardStep(session.step)
-
-
-def go_to(session: ImportSession, step: WizardStep) -> None:
-    """Remember that the collector came this far."""
-    if STEPS.index(step) > STEPS.index(WizardStep(session.step)):
-        session.step = step
-        session.save(update_fields=["step", "updated_at"])
+def sessions_of(user: Any) -> OwnedQuerySet:
+    """The user's imports with all that their pages ask about them."""
+    found: OwnedQuerySet = ImportSession.objects.visible_to(user).select_related("owner", "job", "check_job", "batch")
+    return found
 
 
 def unfinished(owner: User) -> Any:

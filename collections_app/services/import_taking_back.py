@@ -1,9 +1,10 @@
-"""Undoing an import from its page: at once, or by a job when there are many coins."""
+"""Undoing an import: at once, or by a job when there are many coins."""
 
 from coins.models import ImportBatch
 from coinstack.jobs.models import Job
 from coinstack.jobs.queue import enqueue
 from collections_app.models import ImportSession
+from collections_app.services.import_batches import settle_batch
 from collections_app.services.import_report import undo
 from collections_app.services.undoing import UndoReport, undo_import
 
@@ -13,12 +14,12 @@ AT_ONCE = 500
 def take_back(session: ImportSession) -> UndoReport | Job:
     """Undo the import now, or name the job that does. Raises CoinStackError when there is nothing to undo."""
     batch = session.batch
-    return undo(session) if batch is None or _is_quick(batch) else _by_job(batch)
+    return _by_job(batch) if batch is not None and _has_many(batch) else undo(session)
 
 
 def take_back_batch(batch: ImportBatch) -> UndoReport | Job:
     """The same for an import of which nothing but its ledger is left."""
-    return undo_import(batch_id=batch.pk, user=batch.owner) if _is_quick(batch) else _by_job(batch)
+    return _by_job(batch) if _has_many(batch) else undo_import(batch_id=batch.pk, user=batch.owner)
 
 
 def undo_job(batch: ImportBatch | None) -> Job | None:
@@ -28,8 +29,9 @@ def undo_job(batch: ImportBatch | None) -> Job | None:
     return Job.objects.active().filter(kind="undo_import", owner=batch.owner_id, args__batch=batch.pk).first()
 
 
-def _is_quick(batch: ImportBatch) -> bool:
-    return batch.created_count + batch.updated_count <= AT_ONCE
+def _has_many(batch: ImportBatch) -> bool:
+    settle_batch(batch)  # the coins of one that was cut off are not counted yet
+    return batch.created_count + batch.updated_count > AT_ONCE
 
 
 def _by_job(batch: ImportBatch) -> Job:

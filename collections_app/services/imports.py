@@ -10,18 +10,19 @@ from typing import Any
 from coins.choices import ImportState, RowResult
 from coins.models import ImportBatch
 from coins.services.readings_job import queue_reading_of_import
-from coinstack.accounts.models import Preferences, User
-from coinstack.currencies import FALLBACK_CURRENCY
+from coinstack.accounts.models import User
 from coinstack.jobs.models import Job
 from coinstack.jobs.progress import Progress
 from collections_app.importers.base import CoinDraft, Problem
 from collections_app.importers.sources import Source, open_source
+from collections_app.services.import_batches import close_batch
+from collections_app.services.import_options import usual_currency
 from collections_app.services.writing import CHUNK, OnDuplicate, RowWriter, WritingRules
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """`currency` is for prices without one; "" means the owner's preference. A dry run writes nothing."""
+    """`currency` is the code for prices without one; "" means the owner's preference. A dry run writes nothing."""
 
     file_format: str = "auto"
     sheet: str = ""
@@ -91,7 +92,7 @@ def import_file(
         completed = True
     finally:
         if batch is not None:
-            _close_batch(batch, report, ImportState.DONE if completed else ImportState.FAILED)
+            close_batch(batch, ImportState.DONE if completed else ImportState.FAILED)
             queue_reading_of_import(batch)
     return report
 
@@ -119,20 +120,12 @@ def _open_batch(path: Path, owner: User, options: ImportOptions, source: Source,
     )
 
 
-def _close_batch(batch: ImportBatch, report: ImportReport, state: ImportState) -> None:
-    batch.state = state
-    batch.rows_count, batch.created_count, batch.updated_count = report.rows, report.created, report.updated
-    batch.skipped_count, batch.duplicate_count = report.skipped, report.duplicates
-    batch.save()
-
-
 def _currency(owner: User, options: ImportOptions, report: ImportReport) -> str:
     """The currency of prices that state none: the option, the owner's setting, else assumed and told."""
     if options.currency:
-        return options.currency.upper()
-    preferences = Preferences.objects.filter(owner=owner).first()
-    if preferences:
-        return preferences.currency
-    told = f"The file states no currency; {FALLBACK_CURRENCY} assumed. Set yours in the settings or pass --currency."
-    report.problems.append(Problem(0, "currency", FALLBACK_CURRENCY, told, "warning"))
-    return FALLBACK_CURRENCY
+        return options.currency
+    currency, is_assumed = usual_currency(owner.pk)
+    if is_assumed:
+        told = f"The file states no currency; {currency} assumed. Set yours in the settings or pass --currency."
+        report.problems.append(Problem(0, "currency", currency, told, "warning"))
+    return currency

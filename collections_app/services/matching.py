@@ -120,11 +120,11 @@ def _by_sale(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | None
     found = {}
     for draft in drafts:
         sale = next((sold[key] for key in lots[draft.row] if key in sold), None)
-        bill = billed.get(_bill_key(draft.values))
+        bill = _bill_key(draft.values)
         if sale is not None:
             found[draft.row] = KnownAs(sale, "same sale and lot")
-        elif bill is not None:
-            found[draft.row] = KnownAs(bill, "same invoice, issuer and weight")
+        elif bill is not None and bill in billed:
+            found[draft.row] = KnownAs(billed[bill], "same invoice, issuer and weight")
     return found
 
 
@@ -137,16 +137,21 @@ def _sale_key(event: dict[str, Any]) -> tuple[str, str] | None:
     return (sale, lot) if sale and lot else None
 
 
-def _bill_key(values: dict[str, Any]) -> tuple[Any, ...]:
+BillKey = tuple[str, str, float]
+
+
+def _bill_key(values: dict[str, Any]) -> BillKey | None:
+    """Invoice, issuer and weight; None where one of them is missing: the others alone fit every coin of an invoice."""
+    invoice, issuer = (fold(str(values.get(name) or "")) for name in ("invoice", "issuer"))
     weight = values.get("weight_g")
-    return fold(str(values.get("invoice") or "")), fold(str(values.get("issuer") or "")), weight and float(weight)
+    return (invoice, issuer, float(weight)) if invoice and issuer and weight else None
 
 
-def _billed(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | None) -> dict[tuple[Any, ...], int]:
+def _billed(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | None) -> dict[BillKey, int]:
     invoices = {str(draft.values["invoice"]) for draft in drafts if draft.values.get("invoice")}
     rows = _others(owner, batch).filter(invoice__in=invoices).order_by("-pk") if invoices else Coin.objects.none()
     columns = ("pk", "invoice", "issuer", "weight_g")
-    return {_bill_key(row): row["pk"] for row in rows.values(*columns)}
+    return {key: row["pk"] for row in rows.values(*columns) if (key := _bill_key(row)) is not None}
 
 
 def _by_weight(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | None) -> dict[int, KnownAs]:

@@ -7,17 +7,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from coins.choices import ImportState, RowResult
-from coins.models import Coin, CoinReference, ImportBatch, ImportRow, ProvenanceEvent, StoragePlace
+from coins.models import Coin, CoinReference, ImportBatch, ImportRow, ProvenanceEvent, StoragePlace, Tag
 from coins.services.edit import edit_coin, trash_coins
 from coins.services.history import Change
 from coinstack.exceptions import CoinStackError, NotFound
 from coinstack.jobs.progress import Progress, SilentProgress
+from collections_app.models import ImportSession
+from collections_app.services.import_batches import settle_batch
 from collections_app.services.writing import CHUNK
 
 
 @dataclass
 class UndoReport:
-    """`removed` coins went to the trash, `restored` got their values back, `kept` were edited since the import."""
+    """`removed` coins went to the trash, `restored` got their values back.
+
+    `kept` were edited since the import, or cannot have their values back: another coin has their number by now.
+    """
 
     removed: int = 0
     restored: int = 0
@@ -39,9 +44,10 @@ def undo_import(*, batch_id: int, user: Any = None, progress: Progress | None = 
     since the import stays as it is and is named in the report. Raises NotFound for an unknown batch, CoinStackError
     when it was undone before or is still running.
     """
-    batch = ImportBatch.objects.filter(pk=batch_id).first()
+    batch = ImportBatch.objects.select_related("job").filter(pk=batch_id).first()
     if batch is None:
         raise NotFound(f"There is no import {batch_id}.")
+    settle_batch(batch)
     if batch.state == ImportState.UNDONE:
         raise CoinStackError(f"Import {batch_id} was undone already.", code="already_undone")
     if batch.state == ImportState.RUNNING:
@@ -59,8 +65,10 @@ def undo_import(*, batch_id: int, user: Any = None, progress: Progress | None = 
         last = rows[-1].number
         progress.advance(len(rows), f"{report.removed} coins taken back")
         progress.check_cancelled()
-    batch.state, batch.undone_at = ImportState.UNDONE, timezone.now()
-    batch.save(update_fields=["state", "undone_at", "updated_at"])
+    with transaction.atomic():
+        batch.state, batch.undone_at = ImportState.UNDONE, timezone.now()
+        batch.save(update_fields=["state", "undone_at", "updated_at"])
+        ImportSession.objects.filter(batch=batch).update(judged_as="")  # its rows may be new again
     return report
 
 
@@ -79,24 +87,32 @@ def _undo_rows(rows: list[ImportRow], report: UndoReport, change: Change) -> Non
             report.kept.append(coin)
         elif row.result == RowResult.CREATED:
             gone.append(coin)
-        else:
-            _restore(coin, row.before, change)
+        elif _is_restored(coin, row.before, change):
             report.restored += 1
+        else:
+            report.kept.append(coin)
     report.removed += trash_coins(coins=gone, change=change)
 
 
-def _restore(coin: Coin, before: dict[str, Any], change: Change) -> None:
+def _is_restored(coin: Coin, before: dict[str, Any], change: Change) -> bool:
+    """Give the coin its former values; False when its rules refuse them by now, and nothing was changed."""
     values = {name: _former(name, value) for name, value in before.get("values", {}).items()}
-    edit_coin(coin_id=coin.pk, version=coin.version, values=values, change=change)
+    try:
+        edit_coin(coin_id=coin.pk, version=coin.version, values=values, change=change)
+    except CoinStackError:
+        return False
     children: list[type[CoinReference] | type[ProvenanceEvent]] = [CoinReference, ProvenanceEvent]
     for model, name in zip(children, ("references", "provenance"), strict=True):
         for child in model.objects.filter(pk__in=before.get(name, ())):
             change.mark(child)
             child.delete()
+    return True
 
 
 def _former(name: str, value: Any) -> Any:
-    """The value as it was before; of a storage place that is gone by now, nothing."""
+    """The value as it was before; of a storage place or tag that is gone by now, nothing."""
     if name == "storage_place":
         return StoragePlace.objects.filter(pk=value).first()
+    if name == "tags":
+        return list(Tag.objects.filter(pk__in=value))
     return Coin.column(name).to_python(value)

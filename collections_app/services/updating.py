@@ -13,19 +13,24 @@ from collections_app.importers.base import CoinDraft
 
 
 def update_from_draft(coin_id: int, draft: CoinDraft, shelves: Shelves, change: Change) -> tuple[Coin, dict[str, Any]]:
-    """Write the row's values over the coin's; what the row leaves blank stays.
+    """Write the row's values over the coin's, and add its tags and notes; what the row leaves blank stays.
 
     Returns the coin and what it was before, as JSON for the ledger ({} when nothing differed): field values under
     "values", ids of added rows under "references" and "provenance". References that the coin has already are not
-    added again, provenance only to a coin without any.
+    added again, provenance only to a coin without any. Raises CoinStackError when the coin's rules refuse the values;
+    nothing is written then.
     """
     coin = Coin.objects.get(pk=coin_id)
-    values = {name: value for name, value in draft.values.items() if getattr(coin, name) != value}
+    given = draft.values | ({"personal_notes": _notes(coin, draft)} if draft.notes else {})
+    values = {name: value for name, value in given.items() if getattr(coin, name) != value}
     if draft.storage and (place := shelves.place(draft.storage)) != coin.storage_place:
         values["storage_place"] = place
+    had = list(coin.tags.all()) if draft.tags else []
+    if new := [tag for tag in map(shelves.tag, draft.tags) if tag not in had]:
+        values["tags"] = [*had, *new]
     before: dict[str, Any] = {}
     if values:
-        before["values"] = {name: plain_value(coin, name) for name in values}
+        before["values"] = {name: former_value(coin, name) for name in values}
         coin = edit_coin(coin_id=coin_id, version=coin.version, values=values, change=change).coin
     if references := _add_references(coin, draft, change):
         before["references"] = references
@@ -33,6 +38,15 @@ def update_from_draft(coin_id: int, draft: CoinDraft, shelves: Shelves, change: 
         events = [ProvenanceEvent(coin=coin, **row) for row in draft.provenance]
         before["provenance"] = [event.pk for event in bulk_create(events, ProvenanceEvent, change)]
     return coin, before
+
+
+def _notes(coin: Coin, draft: CoinDraft) -> str:
+    """What the row says in its own column, else the coin's notes, and behind it what no field takes.
+
+    Every column without a field becomes a note: nothing that the collector wrote on the coin meanwhile is lost to it.
+    """
+    kept = draft.own_notes or coin.personal_notes
+    return "\n".join(filter(None, [kept, *(note for note in draft.notes if f"\n{note}\n" not in f"\n{kept}\n")]))
 
 
 def _add_references(coin: Coin, draft: CoinDraft, change: Change) -> list[int]:
@@ -45,8 +59,10 @@ def _add_references(coin: Coin, draft: CoinDraft, change: Change) -> list[int]:
     return [reference.pk for reference in created]
 
 
-def plain_value(coin: Coin, name: str) -> Any:
-    """A field's value as JSON holds it; `Coin.column(name).to_python` reads it back."""
+def former_value(coin: Coin, name: str) -> Any:
+    """A field's value as JSON holds it; `Coin.column(name).to_python` reads it back, of tags these are the ids."""
+    if name == "tags":
+        return [tag.pk for tag in coin.tags.all()]
     value = Coin.column(name).value_from_object(coin)
     if value is None or isinstance(value, bool | int | str | list):
         return value

@@ -68,7 +68,7 @@ class ColumnView:
     """One column of the file. `target` is a field's or composite's name, "notes", "pictures" or "ignore".
 
     `transforms` are those chosen ({"kind", "value"}), `transform_choices` those the target allows; `problem` is the
-    conflict with another column, "" when there is none. `filled` counts the filled cells among the first rows.
+    conflict with another column, "" when there is none.
     """
 
     header: str

@@ -13,6 +13,7 @@ from coins.services.history import Change
 from coins.services.register import NewCoin, Shelves, register_coins
 from coins.services.values import refused_by
 from coinstack.accounts.models import User
+from coinstack.exceptions import CoinStackError
 from collections_app.choices import DuplicateRule, RowDecision
 from collections_app.importers.base import CoinDraft, Problem
 from collections_app.services.matching import KnownAs, known_coins
@@ -125,7 +126,11 @@ class RowWriter:
 
     def _register(self, drafts: list[CoinDraft]) -> list[Coin]:
         new = [NewCoin(draft.values, draft.references, draft.provenance, draft.storage, draft.tags) for draft in drafts]
-        return register_coins(shelves=self.shelves, new=new, change=self.change, batch=self.batch)
+        try:
+            return register_coins(shelves=self.shelves, new=new, change=self.change, batch=self.batch)
+        except (ValidationError, IntegrityError):
+            self.shelves = Shelves(self.owner)  # the places made for these coins are gone with them
+            raise
 
     def _left_out(self, draft: CoinDraft, decisions: Mapping[int, str]) -> ImportRow:
         told = "The row holds only a number or a place and no coin; not imported."
@@ -144,7 +149,11 @@ class RowWriter:
     def _updated(self, draft: CoinDraft, known: KnownAs) -> ImportRow:
         if self.batch is None:
             return self._row(draft, RowResult.UPDATED)
-        coin, before = update_from_draft(known.coin_id, draft, self.shelves, self.change)
+        try:
+            coin, before = update_from_draft(known.coin_id, draft, self.shelves, self.change)
+        except CoinStackError as refusal:
+            draft.problems.append(Problem(draft.row, "", "", f"Not updated. {refusal.message}", "error"))
+            return self._row(draft, RowResult.FAILED)
         row = self._row(draft, RowResult.UPDATED if before else RowResult.DUPLICATE, coin)
         row.before = before
         return row

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from coins.models import Coin
 from coinstack.accounts.models import User
+from coinstack.jobs.runner import run
 from coinstack.tests.api_client import Api
 from collections_app.models import ImportSession
 from collections_app.tests.import_recipes import THREE_COINS, finished, running, started, upload, work
@@ -62,6 +63,16 @@ def test_import_that_runs_or_is_done_cannot_be_changed(api: Api, alice: User) ->
             api.post(f"/imports/{pk}/confirm"),
         ):
             assert (refused.status, refused.code) == (409, code)
+
+
+def test_import_of_many_coins_is_taken_back_by_a_job(api: Api, alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("collections_app.services.import_taking_back.AT_ONCE", 2)
+    pk = finished(alice).pk
+    queued = api.post(f"/imports/{pk}/undo")
+    assert (queued.status, queued.json["kind"], Coin.objects.present().count()) == (202, "undo_import", 3)
+    run(queued.json["id"])
+    assert api.get(f"/jobs/{queued.json['id']}").json["result"]["removed"] == 3
+    assert api.get(f"/imports/{pk}").json["report"]["state"] == "undone"
 
 
 def test_nothing_to_undo(api: Api, alice: User) -> None:

@@ -88,6 +88,25 @@ def test_every_kind_of_field_survives(tmp_path: Path, alice: User) -> None:
     assert before[0]["storage_place"] == ["Cabinet 2", "Tray 5"]
 
 
+def test_price_of_nothing_survives(tmp_path: Path, alice: User) -> None:
+    """A gift: its price is known, and 0."""
+    run(write_csv(tmp_path / "a.csv", "Ruler,Price,Currency\nNero,0,EUR\n"), alice)
+    for export_format in ("json", "csv", "xlsx"):
+        export(tmp_path / f"all.{export_format}", export_format)
+        wipe()
+        run(tmp_path / f"all.{export_format}", alice)
+        coin = Coin.objects.get()
+        assert (coin.price, coin.currency, coin.is_circa) == (0, "EUR", False)
+
+
+def test_reference_that_looks_like_a_formula_reads_back(tmp_path: Path, alice: User) -> None:
+    run(write_csv(tmp_path / "a.csv", "Ruler,Reference\nNero,-- (unlisted)\n"), alice)
+    export(tmp_path / "all.csv", "csv")
+    wipe()
+    run(tmp_path / "all.csv", alice)
+    assert [each.text for each in Coin.objects.get().references.all()] == ["-- (unlisted)"]
+
+
 def test_json_names_its_format(tmp_path: Path, alice: User) -> None:
     run(write_csv(tmp_path / "a.csv", "Ruler,Weight\nNero,3.41\n"), alice)
     export(tmp_path / "all.json", "json")

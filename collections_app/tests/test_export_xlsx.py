@@ -20,7 +20,8 @@ from coinstack.jobs.progress import SilentProgress
 from coinstack.testing import SHARED_DATA, needs_shared_data
 from collections_app.exporters.files import write_export
 from collections_app.exporters.flat import export_records
-from collections_app.exporters.workbook import HEADINGS, write_xlsx
+from collections_app.exporters.formats import HEADINGS
+from collections_app.exporters.workbook import write_xlsx
 from collections_app.services import wizard
 from collections_app.services.imports import ImportOptions, import_file
 from collections_app.tests.sessions import begin, run_session, uploaded

@@ -7,12 +7,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 
 from coins.models import Coin, ImportBatch
 from coinstack.accounts.models import User
+from coinstack.commands import WrongUse
 from coinstack.jobs.progress import SilentProgress
 from collections_app.importers.base import ImportFileProblem
+from collections_app.importers.spreadsheet import TableChoice, read_spreadsheet
 from collections_app.services.imports import ImportOptions, ImportReport, import_file
 from collections_app.tests.workbooks import write_csv, write_workbook
 
@@ -72,6 +75,26 @@ def test_truncated_workbook(tmp_path: Path, alice: User) -> None:
     path = write_workbook(tmp_path / "a.xlsx", [HEAD, NERO])
     path.write_bytes(path.read_bytes()[:-300])
     assert "damaged" in refused(path, alice)
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"])
+@pytest.mark.parametrize("glance", [True, False], ids=["at first glance", "read whole"])
+def test_workbook_with_a_part_that_cannot_be_unpacked(tmp_path: Path, part: str, glance: bool) -> None:
+    rows = [HEAD, *((f"Nero {at}", "Denarius", "Silver", at / 7, 6, "=1+1", "RIC 53") for at in range(1, 1_200))]
+    path = write_workbook(tmp_path / "a.xlsx", rows)
+    with zipfile.ZipFile(path) as archive:
+        info = archive.getinfo(part)
+    content = bytearray(path.read_bytes())
+    content[info.header_offset + 30 + len(part) + info.compress_size * 3 // 4] ^= 0xFF
+    path.write_bytes(content)
+    with pytest.raises(ImportFileProblem, match="damaged"):
+        read_spreadsheet(path, TableChoice(glance=glance))
+
+
+@pytest.mark.parametrize("name", ["coins.xls", "coins.csv", "coins"])
+def test_workbook_by_another_name_is_one_by_its_content(tmp_path: Path, alice: User, name: str) -> None:
+    path = write_workbook(tmp_path / "a.xlsx", [HEAD, NERO])
+    assert run(path.rename(tmp_path / name), alice).created == 1
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"])
@@ -166,6 +189,8 @@ def test_repeated_headings_keep_both_columns(tmp_path: Path, alice: User) -> Non
         ("Date", "0", "year 0"),
         ("Metal", "unobtainium", "none of the known values"),
         ("Weight", "#DIV/0!", "formula failed"),
+        ("Date", "#REF!", "formula failed"),
+        ("Reference", "#N/A", "formula failed"),
     ],
 )
 def test_a_wrong_cell_is_told_and_kept_as_a_note(
@@ -177,6 +202,7 @@ def test_a_wrong_cell_is_told_and_kept_as_a_note(
     coin = Coin.objects.get()
     assert coin.issuer == "Nero"
     assert any(told in message for message in problems_of(report, column)), report.problems
+    assert not coin.references.filter(text__startswith="#").exists()
     if "formula" not in told and column != "Date":
         assert f"{column}: {text}" in coin.personal_notes
 
@@ -237,6 +263,15 @@ def test_json_of_something_else(tmp_path: Path, alice: User) -> None:
     assert "no proper JSON" in refused(write_csv(tmp_path / "c.json", '{"a":' + deep), alice)
 
 
+def test_currency_that_there_is_none_of_is_refused_before_anything_is_read(tmp_path: Path, alice: User) -> None:
+    path = write_csv(tmp_path / "a.csv", "Ruler,Price\nNero,120\n")
+    with pytest.raises(WrongUse, match="ISO code"):
+        call_command("import_collection", str(path), owner="alice", currency="euro")
+    assert not ImportBatch.objects.exists()
+    call_command("import_collection", str(path), owner="alice", currency="eur", json=True)
+    assert Coin.objects.get().currency == "EUR"
+
+
 def test_json_of_a_later_version(tmp_path: Path, alice: User) -> None:
     path = write_csv(tmp_path / "a.json", '{"format": "coinstack", "version": 9, "coins": []}')
     assert "version 9" in refused(path, alice)
@@ -254,12 +289,36 @@ def test_json_of_a_later_version(tmp_path: Path, alice: User) -> None:
         ('{"issuer": {"a": 1}, "metal": "silver"}', "issuer"),
         ('{"issuer": "Nero", "storage_place": 5}', "storage_place"),
         ('{"issuer": "Nero", "tags": "x"}', "tags"),
+        ('{"issuer": "Nero", "surface_issues": "scratches"}', "surface_issues"),
+        ('{"issuer": "Nero", "surface_issues": [1, {"a": 2}]}', "surface_issues"),
+        ('{"issuer": "Nero", "surface_issues": {"a": 1}}', "surface_issues"),
     ],
 )
 def test_json_with_a_wrong_value_tells_it(tmp_path: Path, alice: User, entry: str, field: str) -> None:
     text = f'{{"format": "coinstack", "version": 1, "coins": [{entry}]}}'
     report = run(write_csv(tmp_path / "a.json", text), alice)
     assert problems_of(report, field)
+
+
+ODD = {
+    "half a character": ('{"issuer": "Ne\\ud800ro", "personal_notes": "\\udfff"}', "Ne\ufffdro"),
+    "NUL": ('{"issuer": "Ne\\u0000ro"}', "Ne\ufffdro"),
+    "an escape spelt out": ('{"issuer": "Ne\\\\u0000ro"}', "Ne\\u0000ro"),
+    "endless numbers": ('{"issuer": "Nero", "weight_g": 1e999, "id": -1e999}', "Nero"),
+}
+
+
+@pytest.mark.parametrize(("entry", "issuer"), ODD.values(), ids=ODD.keys())
+def test_json_with_what_no_database_takes(tmp_path: Path, alice: User, entry: str, issuer: str) -> None:
+    text = f'{{"format": "coinstack", "version": 1, "coins": [{entry}]}}'
+    assert run(write_csv(tmp_path / "a.json", text), alice).created == 1
+    assert Coin.objects.get().issuer == issuer
+
+
+@pytest.mark.parametrize("value", ["NaN", "9" * 5_000], ids=["NaN", "5,000 digits"])
+def test_json_with_a_number_that_is_none(tmp_path: Path, alice: User, value: str) -> None:
+    text = f'{{"format": "coinstack", "version": 1, "coins": [{{"issuer": "Nero", "weight_g": {value}}}]}}'
+    assert "no proper JSON" in refused(write_csv(tmp_path / "a.json", text), alice)
 
 
 def _rewritten(path: Path, part: str, content: bytes) -> None:

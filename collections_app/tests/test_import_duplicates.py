@@ -7,6 +7,7 @@ import pytest
 from coins.models import Coin, ImportRow
 from coins.services.edit import edit_coin, trash_coins
 from coins.services.history import Change
+from coins.tests.recipes import make_coin
 from coinstack.accounts.models import User
 from coinstack.exceptions import CoinStackError, NotFound
 from coinstack.jobs.progress import JobCancelled, SilentProgress
@@ -105,6 +106,25 @@ def test_undo_of_an_update_keeps_a_coin_edited_since(path: Path, alice: User) ->
     edit_coin(coin_id=coin.pk, version=coin.version, values={"toning": "grey"}, change=Change(alice))
     assert undo_import(batch_id=report.batch.pk).kept == [coin]
     assert Coin.objects.get().denomination == "Aureus"
+
+
+def test_undo_of_an_update_whose_former_number_another_coin_has(path: Path, alice: User) -> None:
+    """The one coin is kept as it is; the others are taken back all the same."""
+    nero, galba = (
+        make_coin(alice, issuer=issuer, certification_number=certificate, inventory_number=number)
+        for issuer, certificate, number in (("Nero", "C1", "17"), ("Galba", "C2", "18"))
+    )
+    head = "Certificate,Ruler,Inventory no"
+    write_csv(path, f"{head}\nC1,Nero,27\nC2,Galba,28\n")
+    options = ImportOptions(currency="EUR", on_duplicate="update")
+    report = import_file(path=path, owner=alice, options=options, progress=SilentProgress())
+    make_coin(alice, issuer="Otho", inventory_number="17")
+    assert report.batch is not None
+    undone = undo_import(batch_id=report.batch.pk)
+    assert (undone.restored, undone.kept) == (1, [nero])
+    numbers = dict(Coin.objects.values_list("issuer", "inventory_number"))
+    assert numbers == {"Nero": "27", "Galba": "18", "Otho": "17"}
+    assert galba.pk not in {coin.pk for coin in undone.kept}
 
 
 def test_undo_twice_and_of_nothing(path: Path, alice: User) -> None:

@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from coins.models import Coin
 from coins.tests.recipes import picture_bytes
 from coinstack.accounts.models import User
+from coinstack.jobs.models import Job
 from coinstack.uploads import LostUpload, not_written
 from collections_app.choices import WizardStep
 from collections_app.forms.importing import StartForm
@@ -126,6 +127,20 @@ def test_history_tells_what_happened_and_undoes_it(visitor: Client, alice: User)
     assert toasts(visitor, answer)[0].text == "Undone: 3 coins moved to the trash."
     (entry,) = page(visitor, "/import/").history
     assert (entry.mark.label, entry.undo_at_once, entry.coins_url) == ("Undone", "", "")
+
+
+def test_unfinished_import_says_how_far_it_is(visitor: Client, alice: User) -> None:
+    session = running(alice)
+    (entry,) = page(visitor, "/import/").unfinished
+    assert (entry.step, entry.url, entry.discard_url) == ("Running now", path(session, "run/"), "")
+    Job.objects.update(state="failed", error="The disk is full.")
+    (entry,) = page(visitor, "/import/").unfinished
+    assert (entry.step, entry.url) == ("at step “Report”", path(session, "report/"))
+    assert entry.discard_url
+    Job.objects.all().delete()
+    (entry,) = page(visitor, "/import/").unfinished
+    assert (entry.step, entry.url) == ("at step “Check”", path(session, "check/"))
+    assert visitor.get(path(session, "run/"))["Location"] == path(session, "check/")
 
 
 def test_start_page_asks_the_same_for_one_import_and_for_three(visitor: Client, alice: User) -> None:

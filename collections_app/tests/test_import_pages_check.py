@@ -41,6 +41,19 @@ def test_rows_are_judged_and_counted(visitor: Client, alice: User) -> None:
     assert weight.message
 
 
+def test_counters_lead_to_their_rows_and_the_last_to_none(visitor: Client, alice: User) -> None:
+    counters = html.fromstring(visitor.get(path(mapped(alice), "check/")).content).xpath("//*[@id='import-counters']")[
+        0
+    ]
+    assert [link.get("href").rpartition("only=")[2] for link in counters.iter("a")] == [
+        "all",
+        "new",
+        "duplicates",
+        "problems",
+    ]
+    assert len(counters.xpath(".//li")) == 5
+
+
 def test_only_problems_shows_their_columns_first(visitor: Client, alice: User) -> None:
     shown = page(visitor, path(mapped(alice), "check/?only=problems"))
     assert [row.number for row in shown.rows] == [4]

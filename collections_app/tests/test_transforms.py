@@ -36,6 +36,13 @@ def test_units(target: str, cell: Any, transform: tuple[str, str], value: str) -
     assert drafted(target, cell, transform)[target] == Decimal(value)
 
 
+@pytest.mark.parametrize("cell", [1e30, 10**40, "9" * 19])
+def test_number_too_large_to_be_converted_is_refused_by_its_field(cell: Any) -> None:
+    values = drafted("weight_g", cell, ("unit", "grains"))
+    assert "weight_g" not in values
+    assert values["personal_notes"].startswith("A: ")
+
+
 @pytest.mark.parametrize(
     ("cell", "order", "day"),
     [

@@ -184,6 +184,38 @@ def test_what_is_done_with_duplicates(alice: User, choice: str, result: str) -> 
     assert rows_of(session)[0].result == result
 
 
+def test_decision_goes_before_the_rule_for_duplicates(alice: User) -> None:
+    imported(alice, NERO)
+    session = begin(alice, csv_upload(NERO.replace("RIC 53", "RIC 54")))
+    wizard.set_options(session, on_duplicate="create")
+    assert rows_of(session)[0].result == "new"
+    assert wizard.decide(session, 2, "update").result == "update"
+    run_session(session)
+    counts = wizard.report(session).counts
+    assert (counts.updated, counts.created, Coin.objects.count()) == (1, 0, 1)
+
+
+def test_unweighed_coins_of_one_invoice_are_no_duplicates(alice: User) -> None:
+    head = "Ruler,Denomination,Invoice"
+    run_session(begin(alice, csv_upload("Gordian III,Antoninianus,R-7", head=head)))
+    session = begin(alice, csv_upload("Gordian III,Sestertius,R-7", head=head))
+    wizard.set_options(session, duplicate_rule="sale")
+    assert [row.result for row in rows_of(session)] == ["new"]
+
+
+def test_check_of_rows_that_are_read_anew_begins_again(alice: User, small: None) -> None:
+    """Another way of reading with the same columns: the job that judged the old rows says nothing about the new."""
+    session = begin(alice, csv_upload(*MANY))
+    job = wizard.check(session).job
+    assert job is not None
+    wizard.choose_reading(session, header_row=1)
+    work_off(job)
+    ImportSession.objects.filter(pk=session.pk).update(has_rows=False)
+    session.refresh_from_db()
+    again = wizard.check(session).job
+    assert again not in {None, job}
+
+
 def test_coins_of_others_and_of_the_trash_are_no_duplicates(alice: User, bob: User) -> None:
     imported(bob, NERO)
     imported(alice, GALBA)

@@ -214,6 +214,15 @@ def test_reading_it_otherwise_keeps_what_was_mapped(alice: User) -> None:
     assert (session.step, SessionRow.objects.count()) == (WizardStep.MAP, 0)
 
 
+def test_reading_it_otherwise_forgets_no_pictures_that_came_meanwhile(alice: User) -> None:
+    session = wizard.start_session(alice, csv_upload(NERO))
+    elsewhere = ImportSession.objects.get(pk=session.pk)
+    wizard.add_pictures(elsewhere, [SimpleUploadedFile("a.png", b"x")])
+    wizard.choose_reading(session, decimal_comma=True)
+    session.refresh_from_db()
+    assert (len(session.pictures), session.decimal_comma) == (1, True)
+
+
 def test_two_imports_at_once_know_nothing_of_each_other(alice: User) -> None:
     first, second = (wizard.start_session(alice, csv_upload(row)) for row in (NERO, GALBA))
     wizard.set_mapping(first, first.mapping | {"Metal": {"target": "ignore"}})

@@ -179,6 +179,35 @@ def test_picture_that_fails_harms_nothing_else(alice: User) -> None:
     assert "nero_obv.png" in row.problems[0].message
 
 
+def test_damaged_picture_in_a_zip_harms_nothing_else(alice: User) -> None:
+    """What is wrong with a packed file shows when it is unpacked."""
+    content = bytearray(_packed({"nero_obv.png": picture() * 50, "nero_rev.png": picture("blue")}).read())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        info = archive.getinfo("nero_obv.png")
+    at = info.header_offset + 30 + len(info.filename)
+    content[at : at + 20] = b"\xff" * 20
+    session = run_with(alice, SimpleUploadedFile("p.zip", bytes(content)))
+    assert images() == {("Nero", "reverse", "nero_rev.png")}
+    [row] = wizard.report(session).problem_rows
+    assert "cannot be read" in row.problems[0].message
+
+
+def test_two_uploads_at_once_forget_none_of_their_pictures(alice: User) -> None:
+    session = begin(alice, csv_upload(*TABLE, head=HEAD))
+    other = ImportSession.objects.get(pk=session.pk)
+    wizard.add_pictures(session, [named("nero_obv.png")])
+    assert wizard.add_pictures(other, [named("nero_rev.png", "blue")]) == 2
+    run_session(other)
+    assert {name for _, _, name in images()} == {"nero_obv.png", "nero_rev.png"}
+
+
+def test_of_an_upload_that_is_refused_nothing_is_kept(alice: User) -> None:
+    session = begin(alice, csv_upload(*TABLE, head=HEAD))
+    with pytest.raises(InputRefused):
+        wizard.add_pictures(session, [named("nero_obv.png"), SimpleUploadedFile("p.zip", b"PK no zip")])
+    assert list((session.folder_path / "pictures").iterdir()) == []
+
+
 def test_picture_that_was_named_and_not_brought(alice: User) -> None:
     session = run_with(alice, named("nero_obv.png"))
     told = [problem.message for row in wizard.report(session).problem_rows for problem in row.problems]
@@ -303,6 +332,14 @@ def placed_in_cell() -> bytes:
             archive.writestr(name, content)
         archive.writestr("xl/media/image1.png", picture())
     return file.getvalue()
+
+
+def test_placed_picture_of_a_workbook_that_lost_its_relation_is_none(alice: User, tmp_path: Path) -> None:
+    whole = zipfile.ZipFile(io.BytesIO(placed_in_cell()))
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        for name in whole.namelist():
+            archive.writestr(name, whole.read(name).replace(b'<rel r:id="rId1"/>', b"<rel/>"))
+    assert pictures_in(tmp_path / "a.xlsx", "Sheet") == []
 
 
 def test_picture_placed_in_a_cell(alice: User, tmp_path: Path) -> None:

@@ -21,8 +21,9 @@ from coinstack.jobs.queue import cancel
 from coinstack.jobs.registry import Again
 from coinstack.jobs.runner import run
 from collections_app.models import ImportSession, SessionRow
-from collections_app.services import import_run, wizard
+from collections_app.services import import_run, import_taking_back, wizard
 from collections_app.services.import_run import run_step
+from collections_app.services.undoing import undo_import
 from collections_app.tests.sessions import GALBA, NERO, begin, csv_upload, imported, run_session, work_off
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +219,33 @@ def test_dry_run_tells_and_writes_nothing(alice: User) -> None:
     assert wizard.report(session).counts.created == 1
 
 
+def test_dry_run_that_failed_says_so(alice: User) -> None:
+    session = begin(alice, csv_upload(NERO))
+    wizard.set_options(session, dry_run=True)
+    job = wizard.start_run(session)
+    Job.objects.filter(pk=job.pk).update(state="failed", error="The disk is full.")
+    session.refresh_from_db()
+    report = wizard.report(session)
+    assert (report.state, report.error, report.can_continue) == ("failed", "The disk is full.", True)
+
+
+def test_undo_by_a_job_makes_the_check_void_too(
+    alice: User, short_steps: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_taking_back, "AT_ONCE", 1)
+    session = begin(alice, csv_upload(*MANY))
+    job = wizard.start_run(session)
+    run(job.pk)
+    cancel(job)
+    session.refresh_from_db()
+    undoing = wizard.take_back(session)
+    assert isinstance(undoing, Job)
+    assert work_off(undoing).state == "done"
+    session.refresh_from_db()
+    with pytest.raises(InputRefused, match="Check the rows first"):
+        wizard.start_run(session)
+
+
 def test_problem_rows_as_csv_with_their_reasons(alice: User) -> None:
     session = imported(alice, "=Nero,Denarius,cheese,3.41,RIC 53,,", GALBA)
     [row] = list(csv.DictReader(io.StringIO("".join(wizard.problem_rows_csv(session)))))
@@ -283,9 +311,13 @@ def test_undo_keeps_and_names_what_was_edited_since(alice: User) -> None:
         wizard.undo(session)
 
 
-def test_undo_as_a_job(alice: User) -> None:
+def test_undo_as_a_job(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_taking_back, "AT_ONCE", 1)
     session = imported(alice, NERO, GALBA)
-    job = work_off(wizard.start_undo(session))
+    queued = wizard.take_back(session)
+    assert isinstance(queued, Job)
+    assert wizard.take_back(session) == queued
+    job = work_off(queued)
     assert (job.state, job.done, job.result["removed"]) == ("done", 2, 2)
     assert wizard.report(ImportSession.objects.get(pk=session.pk)).state == "undone"
 
@@ -295,9 +327,37 @@ def test_nothing_to_undo(alice: User) -> None:
         wizard.undo(begin(alice, csv_upload(NERO)))
 
 
+def test_import_whose_command_was_killed_can_be_undone(alice: User) -> None:
+    """Nobody closed its batch: the counts are not on it, and its state still says that it runs."""
+    session = imported(alice, NERO, GALBA)
+    job = Job.objects.create(kind="import_collection", owner=alice, foreground=True, state="failed")
+    ImportBatch.objects.update(state="running", job=job, created_count=0, rows_count=0)
+    ImportSession.objects.all().delete()
+    [entry] = wizard.History(alice)[:20]
+    assert (entry.state, entry.batch.created_count) == ("failed", 2)
+    ImportBatch.objects.update(state="running")
+    assert undo_import(batch_id=session.batch.pk).removed == 2
+
+
+def test_import_that_runs_is_not_undone(alice: User) -> None:
+    session = imported(alice, NERO)
+    job = Job.objects.create(kind="import_collection", owner=alice, foreground=True, state="running")
+    ImportBatch.objects.update(state="running", job=job)
+    with pytest.raises(CoinStackError, match="still running"):
+        undo_import(batch_id=session.batch.pk)
+
+
+def test_history_goes_back_to_the_first_import(alice: User) -> None:
+    ImportBatch.objects.bulk_create(
+        ImportBatch(owner=alice, file_name=f"{number}.csv", format="spreadsheet", state="done") for number in range(230)
+    )
+    history = wizard.History(alice)
+    assert (history.count(), history[229:240][0].batch.file_name) == (230, "0.csv")
+
+
 def test_history_lists_the_imports_of_wizard_and_command(alice: User, bob: User) -> None:
     session = imported(alice, NERO)
     ImportBatch.objects.create(owner=alice, file_name="old.xlsx", format="spreadsheet", state="done")
     imported(bob, NERO)
-    found = [(entry.batch.file_name, entry.state, entry.session_id) for entry in wizard.history_of(alice)]
+    found = [(entry.batch.file_name, entry.state, entry.session_id) for entry in wizard.History(alice)[:20]]
     assert found == [("old.xlsx", "done", None), ("coins.csv", "done", session.pk)]

@@ -8,12 +8,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from coins.addresses import coin_url, list_url
 from coins.filters import CoinFilters
 from coins.models import Coin
 from coins.presenting import Formats
 from coins.presenting.cards import CoinRow, card_of
 from coins.querysets import CoinQuerySet
-from coins.views.listing import coin_url, list_url
 from coinstack.accounts.context_processors import preferences_of
 from coinstack.htmx import HtmxRequest
 from coinstack.jobs.models import Job
@@ -27,7 +27,7 @@ NEWEST_FIRST = CoinFilters(sort=("-created_at",))
 class Figure:
     label: str
     value: str
-    url: str = ""
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,10 @@ from coinstack.accounts.context_processors import preferences_of
 from coinstack.htmx import HtmxRequest
 from coinstack.toasts import toast
 from collections_app.exporters.flat import readable, record_of
-from collections_app.exporters.formats import LINES, csv_line, neutralised
+from collections_app.exporters.formats import BYTE_ORDER_MARK, LINES, csv_line, neutralised
 from collections_app.exporters.workbook import write_xlsx
 
 CHUNK = 500
-BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheet programs take UTF-8 for something else
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {
     "table": ("csv", "text/csv"),

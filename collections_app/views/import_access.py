@@ -9,11 +9,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django_htmx.http import HttpResponseClientRedirect
 
 from coinstack.htmx import HtmxRequest
+from coinstack.paging import MOST_DIGITS
 from coinstack.toasts import toast
 from collections_app.choices import WizardStep
 from collections_app.models import ImportSession
 from collections_app.presenting.import_steps import step_url
-from collections_app.services.wizard import first_open_step, is_open
+from collections_app.services.wizard import first_open_step, is_open, sessions_of
 
 More = ParamSpec("More")
 StepView = Callable[Concatenate[HtmxRequest, ImportSession, More], Any]
@@ -22,8 +23,7 @@ PageView = Callable[Concatenate[HtmxRequest, int, More], Any]
 
 def session_of(request: HtmxRequest, pk: int) -> ImportSession:
     """404 for another collector's import."""
-    mine = ImportSession.objects.visible_to(request.user).select_related("owner", "job", "check_job", "batch")
-    session: ImportSession = get_object_or_404(mine, pk=pk)
+    session: ImportSession = get_object_or_404(sessions_of(request.user), pk=pk)
     return session
 
 
@@ -53,6 +53,11 @@ def to_open_step(request: HtmxRequest, session: ImportSession, wanted: WizardSte
         text = f"“{wanted.label}” cannot be opened yet: this import is at “{current.label}”."
     toast(request, text, level="info")
     return lead_to(request, step_url(session, current))
+
+
+def is_number(text: str) -> bool:
+    """Whether a text that was sent can be the number of something."""
+    return text.isascii() and text.isdigit() and len(text) < MOST_DIGITS
 
 
 def lead_to(request: HtmxRequest, address: str) -> HttpResponse:

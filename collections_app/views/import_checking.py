@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coinstack.exceptions import CoinStackError, InputRefused, NotFound
 from coinstack.htmx import HtmxRequest
-from coinstack.paging import MOST_DIGITS, page_number
+from coinstack.paging import page_number
 from coinstack.toasts import toast
 from collections_app.choices import WizardStep
 from collections_app.forms.importing import OptionsForm
@@ -37,7 +37,7 @@ from collections_app.services.wizard import (
     start_run,
 )
 from collections_app.services.wizard_shapes import CheckRow
-from collections_app.views.import_access import on_step
+from collections_app.views.import_access import is_number, on_step
 
 PER_PAGE = 50
 ONLY = ("all", "problems", "duplicates", "new")
@@ -76,10 +76,6 @@ def asked(sent: QueryDict) -> Here:
     only = sent.get("only", "all")
     first = (int(place) for place in sent.getlist("first") if is_number(place))
     return Here(only if only in ONLY else "all", page_number(sent.get("page", "1")), tuple(first))
-
-
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < MOST_DIGITS
 
 
 def _back(session: ImportSession, here: Here) -> str:

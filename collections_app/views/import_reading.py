@@ -3,8 +3,6 @@
 No page of the wizard is kept by the browser: going back shows it as it stands now.
 """
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -31,7 +29,7 @@ from collections_app.services.wizard import (
     save_mapping,
     set_mapping,
 )
-from collections_app.views.import_access import on_step
+from collections_app.views.import_access import is_number, on_step
 
 
 @never_cache
@@ -117,10 +115,10 @@ def _save(request: HtmxRequest, session: ImportSession) -> None:
 @require_POST
 @on_step(WizardStep.MAP)
 def import_saved(request: HtmxRequest, session: ImportSession) -> HttpResponse:
-    """Use a saved mapping, or forget it."""
-    chosen: Any = request.POST.get("saved", "")
+    """Use a saved mapping; what is no number is none."""
+    chosen = request.POST.get("saved", "")
     try:
-        apply_saved(session, int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 19 else 0)
+        apply_saved(session, int(chosen) if is_number(chosen) else 0)
     except CoinStackError as refusal:
         toast(request, refusal.message, level="error")
     else:

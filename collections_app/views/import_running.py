@@ -1,7 +1,7 @@
 """The steps Run and Report: how far the import is, what came of it, and taking it back."""
 
 from collections.abc import Callable
-from typing import Any
+from itertools import chain
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,16 +17,23 @@ from coinstack.jobs.models import Job
 from coinstack.jobs.queue import cancel
 from coinstack.toasts import toast
 from collections_app.choices import WizardStep
+from collections_app.exporters.formats import BYTE_ORDER_MARK
 from collections_app.models import ImportSession
 from collections_app.presenting.import_report import report_page, run_page, undone_said
 from collections_app.presenting.import_steps import step_url
 from collections_app.services.import_looking import problems_so_far
-from collections_app.services.import_taking_back import take_back, take_back_batch, undo_job
+from collections_app.services.import_taking_back import take_back_batch, undo_job
 from collections_app.services.undoing import UndoReport
-from collections_app.services.wizard import is_open, options_of, problem_rows_csv, report, set_options, start_run
+from collections_app.services.wizard import (
+    is_open,
+    options_of,
+    problem_rows_csv,
+    report,
+    set_options,
+    start_run,
+    take_back,
+)
 from collections_app.views.import_access import lead_to, on_step, session_of, to_open_step
-
-BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheet programs take UTF-8 for something else
 
 
 @never_cache
@@ -78,14 +85,10 @@ def import_report(request: HtmxRequest, session: ImportSession) -> HttpResponse:
 @require_safe
 @on_step(WizardStep.REPORT)
 def import_problems(request: HtmxRequest, session: ImportSession) -> HttpResponseBase:
-    response = StreamingHttpResponse(_with_mark(problem_rows_csv(session)), content_type="text/csv; charset=utf-8")
+    lines = chain([BYTE_ORDER_MARK], problem_rows_csv(session))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="import-{session.pk}-problems.csv"'
     return response
-
-
-def _with_mark(lines: Any) -> Any:
-    yield BYTE_ORDER_MARK
-    yield from lines
 
 
 @require_POST

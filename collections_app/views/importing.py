@@ -17,7 +17,7 @@ from collections_app.forms.importing import StartForm
 from collections_app.importers.limits import MAX_FILE_BYTES, MAX_WORKBOOK_BYTES
 from collections_app.presenting.import_start import StartPage, past_of, unfinished_of
 from collections_app.presenting.import_steps import step_url
-from collections_app.services.wizard import discard, first_open_step, history_of, start_session, unfinished
+from collections_app.services.wizard import History, discard, first_open_step, start_session, unfinished
 from collections_app.views.import_access import session_of
 
 PER_PAGE = 20
@@ -41,8 +41,8 @@ def import_start(request: HtmxRequest) -> HttpResponse:
 
 def _page(request: HtmxRequest, form: StartForm) -> HttpResponse:
     formats = Formats.of(preferences_of(request))
-    history = history_of(request.user)
-    count, address = len(history), reverse("collections:import")
+    history = History(request.user)
+    count, address = history.count(), reverse("collections:import")
     pager = Pager.over(
         count,
         number=page_number(request.GET.get("page", "1")),

@@ -73,7 +73,6 @@ function take(option) {
   input.value = `${before}${before ? " " : ""}${option.dataset.value}`;
   close();
   input.dispatchEvent(new Event("input", { bubbles: true }));
-  close();
 }
 
 function step(by) {

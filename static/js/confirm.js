@@ -20,6 +20,8 @@ yes.addEventListener("click", () => {
   if (!form) return;
   form.dataset.confirmed = "true";
   form.requestSubmit();
+  // What is pressed once more is asked once more: the first time may have come to nothing.
+  delete form.dataset.confirmed;
 });
 
 document.addEventListener("click", (event) => {

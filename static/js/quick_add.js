@@ -1,6 +1,6 @@
-// The link "Quick add" opens its form in a dialog over the page; without an answer it is a link like any other.
+// <a data-quick-add> opens its form in a dialog over the page; without an answer it is a link like any other.
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a.header__quick");
+  const link = event.target.closest("a[data-quick-add]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || location.pathname === link.pathname) return;
   event.preventDefault();
   try {

@@ -1,7 +1,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from coinstack.accounts.models import Preferences, User
 
@@ -30,6 +32,15 @@ def test_preferences_change_in_place(alice: User, client_for: ClientFor) -> None
     client.post("/settings/preferences/", {**FORM, "decimal_comma": "", "currency": "GBP"})
     kept = Preferences.objects.get()
     assert (kept.currency, kept.decimal_comma) == ("GBP", False)
+
+
+def test_saving_writes_what_the_form_has_and_nothing_else(alice: User, client_for: ClientFor) -> None:
+    client = client_for(alice)
+    client.post("/settings/preferences/", FORM)
+    with CaptureQueriesContext(connection) as queries:
+        client.post("/settings/preferences/", FORM)
+    [written] = [query["sql"] for query in queries if query["sql"].startswith('UPDATE "accounts_preferences"')]
+    assert "list_view" not in written.partition("WHERE")[0]
 
 
 def test_pages_wear_the_theme(alice: User, client_for: ClientFor) -> None:

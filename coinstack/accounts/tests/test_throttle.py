@@ -103,28 +103,36 @@ def test_forwarded_header_means_nothing_without_a_proxy(alice: User) -> None:
     assert statuses[-1] == 429
 
 
+@pytest.mark.usefixtures("proxied")
+def test_browser_in_the_network_at_home_cannot_write_itself_new_addresses(alice: User) -> None:
+    guesses = [attempt("wrong", peer="192.168.1.77", X_Forwarded_For=f"203.0.113.{number}") for number in range(5)]
+    assert guesses[-1].status_code == 429
+
+
 @pytest.mark.parametrize(
-    ("behind_proxy", "peer", "forwarded", "expected"),
+    ("base_url", "peer", "forwarded", "expected"),
     [
-        (False, "198.51.100.7", "", "198.51.100.7"),
-        (False, "198.51.100.7", "203.0.113.5", "198.51.100.7"),
-        (False, "", "", "::"),
-        (False, "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::"),
-        (False, "::1", "", "::1"),
-        (False, "::ffff:198.51.100.7", "", "198.51.100.7"),
-        (True, "127.0.0.1", "203.0.113.5", "203.0.113.5"),
-        (True, "127.0.0.1", "10.9.8.7, 203.0.113.5", "203.0.113.5"),
-        (True, "127.0.0.1", "203.0.113.5:51234", "203.0.113.5"),
-        (True, "127.0.0.1", "[2001:db8:1:2:3::4]:443", "2001:db8:1:2::"),
-        (True, "172.18.0.2", "203.0.113.5", "203.0.113.5"),
-        (True, "", "203.0.113.5", "203.0.113.5"),
-        (True, "8.8.8.8", "203.0.113.5", "8.8.8.8"),
-        (True, "127.0.0.1", "unknown", "127.0.0.1"),
-        (True, "127.0.0.1", "203.0.113.5, ", "127.0.0.1"),
-        (True, "127.0.0.1", "", "127.0.0.1"),
+        ("", "198.51.100.7", "", "198.51.100.7"),
+        ("", "198.51.100.7", "203.0.113.5", "198.51.100.7"),
+        ("", "", "", "::"),
+        ("", "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::"),
+        ("", "::1", "", "::1"),
+        ("", "::ffff:198.51.100.7", "", "198.51.100.7"),
+        ("https", "127.0.0.1", "203.0.113.5", "203.0.113.5"),
+        ("https", "127.0.0.1", "10.9.8.7, 203.0.113.5", "203.0.113.5"),
+        ("https", "127.0.0.1", "203.0.113.5:51234", "203.0.113.5"),
+        ("https", "127.0.0.1", "[2001:db8:1:2:3::4]:443", "2001:db8:1:2::"),
+        ("https", "172.18.0.2", "203.0.113.5", "203.0.113.5"),
+        ("http", "127.0.0.1", "203.0.113.5", "203.0.113.5"),
+        ("http", "192.168.1.77", "203.0.113.5", "192.168.1.77"),
+        ("https", "", "203.0.113.5", "203.0.113.5"),
+        ("https", "8.8.8.8", "203.0.113.5", "8.8.8.8"),
+        ("https", "127.0.0.1", "unknown", "127.0.0.1"),
+        ("https", "127.0.0.1", "203.0.113.5, ", "127.0.0.1"),
+        ("https", "127.0.0.1", "", "127.0.0.1"),
     ],
 )
-def test_client_address(settings: Any, behind_proxy: bool, peer: str, forwarded: str, expected: str) -> None:
-    settings.BEHIND_PROXY = behind_proxy
+def test_client_address(settings: Any, base_url: str, peer: str, forwarded: str, expected: str) -> None:
+    settings.BEHIND_PROXY, settings.IS_HTTPS = bool(base_url), base_url == "https"
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     assert client_address(RequestFactory(REMOTE_ADDR=peer, headers=headers).get("/")) == expected

@@ -153,6 +153,13 @@ def test_command_makes_a_token(options: list[str], alice: User, capsys: pytest.C
     assert (token.scope, token.name) == (("read", "backup") if options else ("write", "command line"))
 
 
+@pytest.mark.parametrize("label", ["", "  ", "x" * 81], ids=["empty", "blank", "too long"])
+def test_command_refuses_a_label_that_does_not_fit(label: str, alice: User) -> None:
+    with pytest.raises(InputRefused, match="1 to 80 characters"):
+        call_command("create_token", "alice", "--label", label)
+    assert not ApiToken.objects.exists()
+
+
 def test_preferences_are_read_and_changed(alice: User) -> None:
     api = Api(alice)
     assert api.get("/preferences").json["currency"] == "USD"

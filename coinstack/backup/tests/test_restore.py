@@ -26,7 +26,11 @@ only_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="about 
 
 
 def media(data: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (data / "media").rglob("*") if path.is_file()}
+    return media_below(data / "media")
+
+
+def media_below(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def collectors() -> list[str]:
@@ -49,6 +53,17 @@ def test_everything_is_as_it_was(data, alice, bob):
     assert (collectors(), media(data)) == (["alice", "bob"], before)
     assert not restored.needs_migrate
     assert User.objects.get(username="alice").check_password(PASSWORD)
+
+
+def test_photographs_on_a_disk_of_their_own_stay_there(data, alice, tmp_path):
+    (data / "media").rename(tmp_path / "disk")
+    (data / "media").symlink_to(tmp_path / "disk")
+    before = media(data)
+    backup = Path(write_backup().path)
+    change_everything(data)
+    restore_backup(backup)
+    assert (data / "media").is_symlink()
+    assert media(data) == before == media_below(tmp_path / "disk")
 
 
 def test_the_state_before_is_kept_and_can_be_had_back(data, alice, bob):

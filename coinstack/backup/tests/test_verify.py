@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import math
 import zipfile
 from pathlib import Path
 
@@ -107,6 +108,10 @@ def half_a_list(manifest, files):
     del manifest["migrations"]
 
 
+def endless_file(manifest, files):
+    manifest["files"]["media/coins/aureus.webp"]["bytes"] = math.inf
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -120,6 +125,7 @@ def half_a_list(manifest, files):
         (without_a_database, "names no database"),
         (of_another_program, "not a CoinStack backup"),
         (half_a_list, "list of contents is incomplete"),
+        (endless_file, "list of contents is incomplete"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
@@ -136,7 +142,11 @@ def test_a_file_that_is_there_twice(backup):
     assert find_problems(backup) == ["media/coins/aureus.webp is there more than once."]
 
 
-@pytest.mark.parametrize("manifest", [None, b"{", b"[]", b"\xff\xfe"], ids=["no list", "torn", "odd", "not text"])
+@pytest.mark.parametrize(
+    "manifest",
+    [None, b"{", b"[]", b"\xff\xfe", b"[" * 100_000],
+    ids=["no list", "torn", "odd", "not text", "bottomless"],
+)
 def test_any_other_zip(tmp_path, manifest):
     path = tmp_path / "holiday.zip"
     with zipfile.ZipFile(path, "w") as archive:

@@ -1,13 +1,17 @@
+import threading
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django_q.conf import Conf
 from django_q.models import OrmQ
 
+from coinstack.jobs.daily import DUE
 from coinstack.jobs.models import Job, JobState
 from coinstack.jobs.queue import enqueue
 from coinstack.jobs.runner import run
 from coinstack.jobs.sweep import Swept, queue_is_stalled, sweep
+from coinstack.jobs.sweeper import Sweeper
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,6 +81,34 @@ def test_an_entry_that_a_dead_cluster_had_taken_counts_as_lost():
     OrmQ.objects.update(lock=timezone.now() + timedelta(minutes=20))
     Job.objects.update(queued_at=ago(61))
     assert sweep() == Swept(queued=1)
+
+
+def test_jobs_are_looked_after_while_redis_does_not_answer(monkeypatch):
+    """An error here would end the supervisor's thread that sweeps."""
+    enqueue("polish")
+    Job.objects.update(queued_at=ago(61))
+    cut_off = running()
+    monkeypatch.setattr(Conf, "ORM", None)
+    monkeypatch.setattr(Conf, "REDIS", "redis://127.0.0.1:1/0")
+    assert sweep() == Swept(queued=1)
+    cut_off.refresh_from_db()
+    assert cut_off.queued_at > ago(5)
+
+
+def test_the_sweeper_outlives_a_folder_that_goes_while_it_looks(monkeypatch):
+    asked = threading.Event()
+
+    def is_due() -> bool:
+        asked.set()
+        raise FileNotFoundError("no such folder any more")
+
+    monkeypatch.setitem(DUE, "polish", is_due)
+    sweeper = Sweeper()
+    sweeper.start()
+    assert asked.wait(10)
+    sweeper.thread.join(0.3)
+    assert sweeper.thread.is_alive()
+    sweeper.stop()
 
 
 def test_a_long_queue_is_not_made_longer():

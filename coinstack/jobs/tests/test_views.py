@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from coinstack.jobs.models import Job
 
@@ -50,6 +53,18 @@ def test_the_fragment_of_a_finished_job_polls_no_more_and_leads_on(client_for, a
     html = client_for(alice).get(reverse("jobs:progress", args=[job.pk])).content.decode()
     assert "hx-get" not in html
     assert 'href="/coins/?batch=3"' in html
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0, "took 0 s"), (59, "took 59 s"), (60, "took 1\xa0minute"), (7300, "took 2\xa0hours, 1\xa0minute")],
+)
+def test_a_finished_job_tells_how_long_it_took(client_for, alice, seconds, told):
+    now = timezone.now()
+    Job.objects.create(
+        kind="polish", owner=alice, state="done", started_at=now - timedelta(seconds=seconds), finished_at=now
+    )
+    assert f"<span>{told}</span>" in client_for(alice).get("/jobs/").text
 
 
 def test_a_failed_job_says_why(client_for, alice):

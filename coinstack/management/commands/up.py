@@ -15,6 +15,7 @@ from coinstack.jobs.sweeper import Sweeper
 from coinstack.startup import (
     address_of,
     check_folder,
+    check_settings,
     check_static_files,
     listen,
     prepare_database,
@@ -47,6 +48,7 @@ class Command(BaseCommand):
 
     def _up(self) -> int:
         host, port = settings.BIND_HOST, read_port()
+        check_settings()
         check_folder(settings.DATA_DIR)
         with FolderLock(settings.DATA_DIR, "starting") as lock, listen(host, port) as listener:
             lock.say(address_of(listener))
@@ -96,6 +98,7 @@ def children(listener: socket.socket) -> list[Child]:
         f"--bind=fd://{listener.fileno()}",
         "--workers=2",
         "--threads=4",
+        "--preload",
         "--graceful-timeout=3",
         "--log-level=warning",
         "--no-control-socket",

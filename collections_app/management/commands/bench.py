@@ -20,10 +20,12 @@ class Command(JsonCommand):
         parser.add_argument("--sizes", default=SIZES, help=f"Numbers of coins, by commas (default {SIZES}).")
         parser.add_argument("--requests", type=int, default=20, help="Requests to each page (default 20).")
         parser.add_argument("--import-rows", type=int, default=10_000, help="Rows to import; 0 leaves it out.")
+        parser.add_argument("--only", default="", help="Only pages and searches whose name has this in it.")
         parser.add_argument("--here", action="store_true", help="Measure in the present database, if it is empty.")
 
     def run(self, **options: Any) -> dict[str, Any]:
-        benchmark = Benchmark(read_sizes(options["sizes"]), options["requests"], options["import_rows"], self.say)
+        sizes, requests, rows = read_sizes(options["sizes"]), options["requests"], options["import_rows"]
+        benchmark = Benchmark(sizes, requests, rows, self.say, options["only"])
         if benchmark.requests < 1 or benchmark.import_rows < 0:
             raise WrongUse("--requests is at least 1, --import-rows at least 0.")
         if options["here"]:
@@ -32,7 +34,7 @@ class Command(JsonCommand):
             sys.exit(run_beside(["bench", "--here", *self._again(options)], environment))
 
     def _again(self, options: dict[str, Any]) -> list[str]:
-        words = [f"--{name}={options[name.replace('-', '_')]}" for name in ("sizes", "requests", "import-rows")]
+        words = [f"--{name}={options[name.replace('-', '_')]}" for name in ("sizes", "requests", "import-rows", "only")]
         return [*words, *(["--json"] if options["json"] else [])]
 
     def exit_status(self, result: Any) -> int:

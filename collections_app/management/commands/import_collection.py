@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from coinstack.accounts.services import find_collector
-from coinstack.commands import JsonCommand
+from coinstack.commands import JsonCommand, WrongUse
+from coinstack.currencies import CURRENCIES
 from coinstack.jobs.models import Job
 from coinstack.jobs.progress import Progress
 from collections_app.importers.sources import FORMATS
@@ -30,10 +31,13 @@ class Command(JsonCommand):
     def run(self, **options: Any) -> dict[str, Any]:
         owner = find_collector(options["owner"])
         path: Path = options["path"]
+        currency = options["currency"].strip().upper()
+        if currency and currency not in CURRENCIES:
+            raise WrongUse(f"--currency={options['currency']}: give an ISO code such as EUR.")
         wanted = ImportOptions(
             file_format=options["format"],
             sheet=options["sheet"],
-            currency=options["currency"],
+            currency=currency,
             dry_run=options["dry_run"],
             on_duplicate=options["on_duplicate"],
         )

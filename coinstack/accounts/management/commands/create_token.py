@@ -18,7 +18,7 @@ class Command(JsonCommand):
 
     def run(self, **options: Any) -> dict[str, Any]:
         owner = find_collector(options["name"])
-        _, secret = issue_token(owner=owner, name=options["label"][:80], scope=options["scope"])
+        _, secret = issue_token(owner=owner, name=options["label"], scope=options["scope"])
         return {"token": secret}
 
     def render(self, result: dict[str, Any]) -> str:

@@ -1,0 +1,182 @@
+"""Citations as auction houses and dealers of several countries print them, awkward ones first of all."""
+
+import pytest
+
+from catalog.references import parse_references
+from catalog.tests.test_reference_forms import summary
+
+PARTS_AND_VOLUMES = [
+    # a comma before the part (Germany, Italy)
+    ("RIC V,2 345", [("RIC V.2 345",)]),
+    ("RIC V, 1, 130", [("RIC V.1 130", "part_or_number")]),
+    ("RIC IV, 1, S. 213, Nr. 12b", [("RIC IV.1 12b", "part_or_number")]),
+    ("RIC 5,1 130", [("RIC V.1 130",)]),
+    ("RIC II,1² 783", [("RIC II.1² 783",)]),
+    ("RIC II 1² 783", [("RIC II.1² 783",)]),
+    ("DOC III,2 5 (Basil I)", [("DOC III.2 5",)]),
+    # volume and part in words (France, Germany)
+    ("R.I.C., t. IV, 1re partie, p. 34, n° 56", [("RIC IV.1 56",)]),
+    ("RIC t. IV-1, n° 56 R2", [("RIC IV.1 56",)]),
+    ("RIC V, 2. Teil, 345", [("RIC V.2 345",)]),
+    # Arabic volumes
+    ("RIC 7 Trier 209", [("RIC VII Trier 209",)]),
+    ("RIC 4 (Caracalla) 12", [("RIC IV 12",)]),
+    ("RPC 1/1234", [("RPC I 1234", "arabic_volume")]),
+    ("RPC 4.3 online temp 5678", [("RPC IV.3 5678", "temporary")]),
+    ("HGC 3/1, 986", [("HGC 3.1, 986",)]),
+    ("HGC 4/1597", [("HGC 4, 1597",)]),
+    ("HGC 4-1597", [("HGC 4, 1597",)]),
+    ("MIR 36/493c", [("MIR 36, 493c",)]),
+    ("MIR 602-4/30", [("MIR 602-4/30", "without_volume")]),
+    # the part belongs to an absent coin too
+    ("RPC VII/2, -", [("RPC VII.2 -", "not_listed")]),
+    ("RIC IV-3 -", [("RIC IV.3 -", "not_listed")]),
+    # volumes of other works
+    ("Strack I, 123", [("Strack I 123",)]),
+    ("McClean II 4567, pl. 123, 4", [("McClean II 4567",)]),
+    ("CNR XIV 12", [("Banti and Simonetti XIV 12",)]),
+    ("Sear'88 #1234", [("Sear (ed. 4) 1234", "old_edition")]),
+]
+NUMBERS = [
+    ("RRC 335/1a, b", [("RRC 335/1a",), ("RRC 335/1b", "inherited")]),
+    ("RIC V 12a und c", [("RIC V 12a",), ("RIC V 12c", "inherited")]),
+    ("RRC 335/1a-1c", [("RRC 335/1a-c", "range")]),
+    ("Cr. 335/1 c", [("RRC 335/1c",)]),
+    ("Cr. 335/1 (c)", [("RRC 335/1c",)]),
+    ("MIR 14, 123(a)", [("MIR 14, 123(a)",)]),
+    ("Woytek 278b1", [("Woytek 278b1",)]),
+    ("Morrisson 1/Cp/AV/05", [("BN Byz. 1/Cp/AV/05",)]),
+    ("TJC A12", [("TJC A12",)]),
+    ("Emmett 1234(15), R2", [("Emmett 1234", "year_dropped")]),
+    ("RPC III 4567/12", [("RPC III 4567",)]),
+    ("RPC I 1701A/3", [("RPC I 1701A",)]),
+    ("RPC I 1701a", [("RPC I 1701A",)]),
+    ("RPC III 5432.9", [("RPC III 5432",)]),
+    ("RPC V.2 Online 70012 (unassigned)", [("RPC V.2 70012", "unassigned")]),
+    ("RPC IV.4, N° temporaire 1234", [("RPC IV.4 1234", "temporary")]),
+    (
+        "C. 12 u. 13; RIC X 5",
+        [
+            ("Cohen 12", "short_form", "without_person"),
+            ("Cohen 13", "inherited", "short_form", "without_person"),
+            ("RIC X 5",),
+        ],
+    ),
+    ("Fischer-Bossert Group 44, 574 (V225/R444)", [("Fischer-Bossert 574",)]),
+    ("Boehringer Series XII, 215", [("Boehringer 215",)]),
+    ("Starr Group V.B, pl. XXII, 6", [("Starr", "page_only")]),
+]
+COMPARED = [
+    ("cfr. RIC X 12", [("RIC X 12", "compared")]),
+    ("Vergl. RIC X 12", [("RIC X 12", "compared")]),
+    ("véase RIC X 12", [("RIC X 12", "compared")]),
+    ("RIC X cf. 12", [("RIC X 12", "compared")]),
+    ("RIC X (vgl.) 12", [("RIC X 12", "compared")]),
+    ("RIC X -, cfr. 12", [("RIC X -", "not_listed"), ("RIC X 12", "inherited", "compared")]),
+]
+NAMES = [
+    ("RIC X 12, C. –", [("RIC X 12",), ("Cohen -", "short_form", "not_listed")]),
+    ("RIC X n. 12, C. n. 45", [("RIC X 12",), ("Cohen 45", "short_form", "without_person")]),
+    ("RIC X 43, B.M.C. 519", [("RIC X 43",), ("BMCRE 519", "series_from_context", "without_person")]),
+    ("RIC X 43, B.N. 1648", [("RIC X 43",), ("BNC 1648", "short_form", "without_person")]),
+    ("LT 5284; BN 5284", [("LT 5284",)]),
+    ("RIC X 202 (Theodosius II); DOC 370", [("RIC X 202",), ("DOC Late Roman 370", "series_from_context")]),
+    ("DOC 370 (Leo I)", [("DOC Late Roman 370", "series_from_context")]),
+    ("DOC II 25 (Constans II)", [("DOC II 25",)]),
+    ("DOC II 8 (Phocas); S. 738", [("DOC II 8",), ("Sear Byz. 738", "short_form", "series_from_context")]),
+    ("DOC II 8 (Phocas); BN 12", [("DOC II 8",), ("BN Byz. 12", "short_form")]),
+    ("AGK (corr.) 12b", [("AGK 12b",)]),
+    ("Hristova-Hoeft-Jekov 8.26.14.5", [("Hristova and Jekov 8.26.14.5",)]),
+    ("Sofaer Collection 12", [("Sofaer 12",)]),
+    ("RBW Coll. 1704", [("RBW 1704",)]),
+    ("Bab. 50 Julia. Cr. 480/5b", [("Babelon Julia 50",), ("RRC 480/5b",)]),
+    ("Bab. Iulia 12", [("Babelon Julia 12",)]),
+    ("Tituria 2; Vettia 2", [("Babelon Tituria 2",), ("Babelon Vettia 2",)]),
+    ("SNG ANS, Part 5, 1032", [("SNG ANS 5, 1032",)]),
+    ("SNG Ashm. XI, 123", [("SNG Ashmolean 11, 123",)]),
+    ("SNG München, H. 12, 34", [("SNG München 12, 34",)]),
+    ("SNG Lockett, Part III, 1234", [("SNG Lockett 1234",)]),
+    ("SNG Cop. (Egypt) 123", [("SNG Cop 123",)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), [*PARTS_AND_VOLUMES, *NUMBERS, *COMPARED, *NAMES])
+def test_printed_citations(text, found):
+    assert summary(text)[0] == found
+
+
+@pytest.mark.parametrize("text", [text for text, _ in (*PARTS_AND_VOLUMES, *NUMBERS, *COMPARED)])
+def test_nothing_of_them_is_left(text):
+    assert summary(text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("BCD Corinth 45", "BCD Euboia 45"),
+        ("BCD Thessaly I 45", "BCD Thessaly II 45"),
+        ("ESM 45", "WSM 45"),
+        ("May, Abdera 45", "May, Ainos 45"),
+        ("MACW 45", "Mitchiner IGIS 45"),
+        ("Jenkins, Gela 45", "Jenkins & Lewis 45"),
+    ],
+)
+def test_different_books_are_not_taken_for_one(one, other):
+    shown = {parse_references(text).references[0].display for text in (one, other)}
+    assert len(shown) == 2
+
+
+def test_a_letter_behind_the_number_is_an_officina_only_where_it_names_no_work():
+    officinas = ["RIC VII 184, G", "RIC VII 184, G.", "RIC VII 184, G. RSC 45", "RIC VII 184, S. Rare"]
+    assert [parse_references(text).references[0].officina for text in officinas] == ["G", "G", "G", "S"]
+    works = ["RIC VII 184, C. –", "RIC VII 184, C. n. 45", "RIC VII 184, B.M.C. 12"]
+    assert [parse_references(text).references[0].officina for text in works] == ["", "", ""]
+
+
+def test_circa_is_no_letter_of_a_number():
+    assert [parse_references(text).references[0].suffix for text in ("RRC 44/5 c. 211 BC", "RIC II 207 c. AD 98")] == [
+        "",
+        "",
+    ]
+
+
+def test_names_with_accents_are_known():
+    assert summary("RIC VI (Dioclétien) 12")[0] == [("RIC VI 12",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "display"),
+    [
+        ("DOC 370", "Theodosius II", "DOC Late Roman 370"),
+        ("DOC 37", "Justinian I", "DOC 37"),
+        ("Sear 956", "Constans II", "Sear Byz. 956"),
+        ("BN 12", "Heraclius", "BN Byz. 12"),
+        ("BN 12", "Augustus", "BNC 12"),
+    ],
+)
+def test_the_ruler_tells_which_of_several_catalogues(text, issuer, display):
+    assert summary(text, issuer=issuer)[0][0][0] == display
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "display"),
+    [
+        ("Sear 2526", {"issuer": "Athens"}, "SG 2526"),
+        ("Sear 2526", {"mint": "Tarentum"}, "SG 2526"),
+        ("Sear 6700", {"issuer": "Philip II", "mint": "Pella", "year_start": -359, "year_end": -336}, "SG 6700"),
+        ("Sear 6700", {"issuer": "Hadrian", "denomination": "Tetradrachm", "mint": "Alexandria"}, "SGI 6700"),
+        ("Sear 6700", {"issuer": "Hadrian", "mint": "Rome"}, "Sear 6700"),
+        ("Sear 6700", {"issuer": "Hadrian", "mint": "Rome?"}, "Sear 6700"),
+        ("BMC 12", {"issuer": "Tarentum"}, "BMC Greek 12"),
+        ("BMC 12", {"issuer": "L. Titurius", "mint": "Rome", "year_start": -89, "year_end": -89}, "BMCRR 12"),
+        ("BMC 12", {"issuer": "L. Titurius"}, "BMC 12"),
+        (
+            "BMC 12",
+            {"issuer": "Mark Antony", "mint": "Patrae", "denomination": "Denarius", "year_end": -31},
+            "BMCRR 12",
+        ),
+        ("BMC 12", {"issuer": "Vespasian", "mint": "Uncertain mint in Asia", "denomination": "Denarius"}, "BMCRE 12"),
+    ],
+)
+def test_place_and_date_tell_the_series_of_sear_and_bmc(text, known, display):
+    assert summary(text, **known)[0][0][0] == display

@@ -1,0 +1,50 @@
+"""The ledger of an import in numbers, and how its batch stands: running, done, or broken off."""
+
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from coins.choices import ImportState, RowResult
+from coins.models import ImportBatch, ImportRow
+
+COUNTED = {
+    RowResult.CREATED: "created",
+    RowResult.UPDATED: "updated",
+    RowResult.DUPLICATE: "duplicates",
+    RowResult.SKIPPED: "skipped",
+    RowResult.FAILED: "failed",
+}
+
+
+def count_rows(batch: ImportBatch) -> dict[str, int]:
+    """What the ledger says, by result."""
+    counts = dict.fromkeys(COUNTED.values(), 0)
+    rows = ImportRow.objects.filter(batch=batch).order_by().values_list("result").annotate(Count("pk"))
+    for result, count in rows:
+        counts[COUNTED[RowResult(result)]] = count
+    return counts
+
+
+def last_written(batch: ImportBatch) -> int:
+    """The number of the last row in the ledger, 0 before the first."""
+    return batch.rows.aggregate(last=Max("number"))["last"] or 0
+
+
+def close_batch(batch: ImportBatch, state: ImportState) -> None:
+    """Write the counts of the ledger, and how the batch stands, on its row."""
+    counts = count_rows(batch)
+    ImportBatch.objects.filter(pk=batch.pk).update(
+        state=state,
+        rows_count=sum(counts.values()),
+        created_count=counts["created"],
+        updated_count=counts["updated"],
+        duplicate_count=counts["duplicates"],
+        skipped_count=counts["skipped"] + counts["failed"] + counts["duplicates"],
+        updated_at=timezone.now(),
+    )
+    batch.refresh_from_db()
+
+
+def settle_batch(batch: ImportBatch) -> None:
+    """Close a batch whose work ended without a word: cancelled between two steps, killed, or cut off for good."""
+    if batch.state == ImportState.RUNNING and not (batch.job and batch.job.is_active):
+        close_batch(batch, ImportState.FAILED)

@@ -8,7 +8,8 @@ ISOLATED := env DATABASE_URL= REDIS_URL= HOST= PORT= COINSTACK_BASE_URL= COINSTA
 	COINSTACK_ASSIST_KEY= COINSTACK_ASSIST_MODEL=
 # Nor do they write anything into a real data folder.
 SCRATCH := data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && export COINSTACK_DATA="$$data"
-PYTEST := $(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+# Tests with processes and browsers wait a good deal: on two cores, three sets of them side by side.
+PYTEST := $(PYTHON) -m pytest --dist loadfile --no-loadscope-reorder
 # A deployment behind a proxy, as the system checks should find it.
 DEPLOYED := COINSTACK_BASE_URL=https://coins.example.org COINSTACK_DEBUG=0
 STATIC_FILES := $(shell find static -type f 2>/dev/null)
@@ -25,11 +26,11 @@ run: setup ## CoinStack at http://127.0.0.1:8000 (HOST=, PORT=, COINSTACK_DATA=)
 setup: install-run staticfiles/staticfiles.json ## everything that `make run` does before it serves
 
 test: install-dev staticfiles/staticfiles.json ## the whole test suite on SQLite (ARGS="coins -k weight" for a part)
-	@$(SCRATCH) && $(ISOLATED) $(PYTEST)
+	@$(SCRATCH) && $(ISOLATED) $(PYTEST) -n 3 $(ARGS)
 
 postgres-test: install-dev staticfiles/staticfiles.json ## the test suite on PostgreSQL: DATABASE_URL, else Debian's own server
 	@url=$$(scripts/postgres.sh) && $(SCRATCH) && $(ISOLATED) env DATABASE_URL="$$url" \
-		$(PYTEST) -m "not processes and not browser"
+		$(PYTEST) -n 2 $(ARGS) -m "not processes and not browser"
 
 check: static-checks ## everything that must hold before a change is merged
 	@$(MAKE) --no-print-directory postgres-test

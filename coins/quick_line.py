@@ -72,7 +72,8 @@ def _take_measures(body: str, line: QuickLine) -> str:
 
 
 _PEDIGREE = re.compile(
-    r"(?:^|[,;.\s])\s*(?P<pedigree>(?:ex|from(?!\s+(?:AD\s+|ca?\.?\s+)?\d)|provenance:|"  # "from AD 103" is a date
+    r"(?:^|[,;.\s])\s*(?P<pedigree>(?:ex|provenance:|"
+    r"from(?!\s+(?:AD\s+|ca?\.?\s+)?(?:\d{1,3}|1[0-4]\d\d)\b)|"  # "from AD 103" is a date, "from 1972" a pedigree
     rf"{PURCHASE})\s+(?=[\w'\"]).*)$",
     re.I,
 )
@@ -147,7 +148,7 @@ _METAL_WORDS = {
 _AMBIGUOUS = {"as", "unit"}
 # "Æ3" is a module of late bronze, "Æ25" a bronze of 25 mm that nobody can name.
 _BRONZE = re.compile(r"(?:Æ|AE)(?P<size>[1-4]|[1-9]\d)")
-_SPACED_BRONZE = re.compile(r"\b(Æ|AE)\s+(?=(?:[1-4]|[1-9]\d)(?!\w))")
+_SPACED_BRONZE = re.compile(r"\b(Æ|AE)\s+(?=(?:[1-4]|[1-9]\d)(?!\S))")
 
 
 def _take_words(segment: str, line: QuickLine) -> str:

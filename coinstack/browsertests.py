@@ -22,7 +22,8 @@ BROWSER = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not settings.CHROMIUM, reason="Chromium is not installed (apt-get install chromium)"),
 ]
-PATIENCE_MS = 5000
+PATIENCE_MS = 10_000
+expect.set_options(timeout=PATIENCE_MS)
 # A machine busy with other tests takes its time over a whole page.
 PATIENCE_WITH_PAGES_MS = 20_000
 # Playwright's sync API runs an event loop in the test's thread; the ORM is used between its calls, never inside.

@@ -1,6 +1,6 @@
 """Read a date as dealers, catalogues and collectors write it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, Literal
 
@@ -27,6 +27,7 @@ ERA_YEAR: Final = (
 )
 FROM_RULER: Final = "from_ruler: the dates follow from the ruler; choose the ruler or write the years"
 
+_OPEN: Final = frozenset("aAbBfTV")
 _AUGUSTUS: Final = frozenset({"augustus", "auguste", "augusto", "octavian", "octavianus", "octavian augustus"})
 
 
@@ -68,12 +69,20 @@ def parse_date(text: str, *, era_hint: Era | None = None, ruler: str = "") -> Pa
     dated = without_era_years(without_months([token for token in said if token.kind not in "?R"]))
     found = _find(dated, has_era_year=bool(set(kinds(said)) & set("yw")))
     if not isinstance(found, _Found):
-        era_year = read_era_year(fold(body)) if found is None and "y" in kinds(said) else None
+        era_year = _era_year(body, kinds(said)) if found is None else None
         if era_year:
             return _parsed(text, era_year, _doubts(said))
         return _without_years(text, found or _why_unreadable(kinds(said)))
     reading = resolve(found.expression, era_hint=era_hint, is_augustus=_is_augustus(ruler))
     return _parsed(text, reading, _remarks(said, dated, found))
+
+
+def _era_year(body: str, said: str) -> Reading | None:
+    """A year of an era, and no more than that: 'before SE 162' and 'SE 162 or later' are not that year."""
+    if "y" not in said or set(said) & _OPEN:
+        return None
+    reading = read_era_year(fold(body))
+    return replace(reading, circa="q" in said) if reading else None
 
 
 def _is_augustus(ruler: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from catalog.references.base import Shape, Volumes
-from catalog.references.numbers import leading_number, read_number
+from catalog.references.numbers import NEXT_IS_NO_NUMBER, leading_number, read_number
 from catalog.references.remarks import COMPARED, read_page, read_remark, read_web_identifier
 from catalog.references.scanner import Draft, Scanner
 from catalog.references.sections import fits, kind_of, read_section, set_section
@@ -19,10 +19,11 @@ _FILLER: Final = re.compile(r"[.,:\"'#=]{0,2} ?(?:,? ?by (?:[a-z]+\.? ){0,4}[a-z
 _AUTHOR: Final = re.compile(
     r"[\"',. ]{0,3}(?:by|von|par|di) (?:[a-z]{1,12}\.? ){0,4}[a-z]{1,12}(?=[.,] ?[#0-9])[.,]? ?"
 )
-_COLLECTION_WORD: Final = re.compile(r" ?(?:collection|coll\.|sammlung|slg\.?)(?=,? ?#?[0-9])")
+_COLLECTION_WORD: Final = re.compile(r" ?(?:collection|coll\.|sammlung|slg\.?)(?=,? ?#?[0-9]),? ?")
+_YEAR: Final = re.compile(r"(?:18|19|20)[0-9]{2}(?![0-9])")
 _GROUP: Final = re.compile(
-    r"[ ,]{1,2}((?:group|series|class|period|gruppe|serie|klasse|periode|groupe|classe|gruppo|grupo|type) "
-    r"(?:[ivxl]{1,6}|[0-9]{1,3})(?:\.?[a-z])?)(?=,? (?:no?\.? ?)?[0-9]|, (?:pl|taf)\.)"
+    r"[ ,]{1,2}((?:(?:group|series|class|period|gruppe|serie|klasse|periode|groupe|classe|gruppo|grupo) "
+    r"(?:[ivxl]{1,6}|[0-9]{1,3})|type [ivxl]{1,6})(?:\.?[a-z])?)(?=,? (?:no?\.? ?)?[0-9]|, (?:pl|taf)\.)"
 )
 _SUPPLEMENT: Final = re.compile(r"[ ,]{1,2}(?:suppl?(?:ement)?\.? ?)?(s[0-9]?)(?![a-z0-9.])(?:-(?:x|ix|iv|v?i{0,3})-)?")
 _SUPPLEMENT_WORD: Final = re.compile(r"[ ,]{1,2}suppl?(?:ement)?\.? ?([0-9])(?=[ ,:-]{1,2}[0-9])")
@@ -30,7 +31,10 @@ _LIST: Final = re.compile(
     r"(?: ?(?:,|&|\+) ?| (?:and|und|u\.|et|or|oder|ou|y|e|o) (?:for )?(?:obv\.?|rev\.?)? ?)"
     r"(?=(?:n[or]s?\.? ?)?[(]?[a-z]{0,2}[0-9])"
 )
-_FURTHER_LETTER: Final = re.compile(r"(?: ?[,&] ?| (?:and|und|u\.|et|y|e) )([b-z])(?=[ ]?(?:[;,.()]|$))")
+# Behind a comma "f." is "and following", "h" the die axis, "n." a note, "c. 310" circa.
+_FURTHER_LETTER: Final = re.compile(
+    r"(?: ?, ?(?=[b-e])| ?& ?| (?:and|und|u\.|et|y|e) )(?!c\. ?(?:AD|[0-9]))([b-z])(?=[ ]?(?:[;,.()]|$))"
+)
 _OR: Final = re.compile(r" (?:or|oder|ou|o) ")
 _LIST_SECTION: Final = re.compile(r" ?(?:,|&|and|und|et|y) ?\(([a-z]{3,20})\) ?(?=[0-9])")
 _LIST_COMPARED: Final = re.compile(rf"[ ,(]{{1,3}}((?:(?:but |aber )?(?:{COMPARED}))(?![a-z])\.? ?(?:zu )?)(?=[0-9])")
@@ -38,17 +42,13 @@ _COMPARED_INSIDE: Final = re.compile(rf" ?\(?(?:{COMPARED})(?![a-z])\.?\)?(?= #?
 _ABSENT_AGAIN: Final = re.compile(
     r"[ ,]{1,2}\(?(?:unlisted|unpublished|unpubl|inedite?o?|unediert|not listed|unrecorded)(?![a-z])\.?\)?"
 )
-_NEXT_NUMBER_IS_NO_NUMBER: Final = re.compile(
-    r"[0-9]{1,5}(?:[.,][0-9]{1,3})? ?(?:mm|gm?s?|gr|h|x|bc|bce|ad|ce|eur|usd|chf|gbp|%|€|\$|lots?|°)(?![a-z])"
-    r"|[0-9]{1,2}[.:/][0-9]{1,2}[.:/][0-9]{2,4}"
-    r"|[0-9]{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[0-9]+(?:st|nd|rd|th)(?![a-z])"
-)
 _EDITION_OF_NAME: Final = re.compile(r"([1-6])(?![0-9])(?= ?[,.:#]? ?[0-9])| ([56])(?= [0-9]{3})")
 _YEARS: Final = range(1700, 2100)
 _FARTHEST_IN_A_LIST: Final = 300
 _MOST_STEPS: Final = 12
 _MOST_NUMBERS: Final = 40
 _ACRONYM_LENGTH: Final = 3
+_ALSO_A_JOURNAL: Final = frozenset({"CNR"})  # Classical Numismatic Review
 
 
 def read_citation(scan: Scanner, found: NameFound) -> list[Draft]:
@@ -67,7 +67,7 @@ def _read_head(scan: Scanner, draft: Draft, found: NameFound, *, with_loose_part
     """From the name to the first number with its remarks; False when this cannot be a citation."""
     _read_edition_of_name(scan, draft)
     scan.take(_AUTHOR)
-    scan.take(_COLLECTION_WORD)
+    _read_collection_word(scan)
     read_edition(scan, draft)
     read_section_first = draft.system.section in ("collection", "gens")
     if not read_section_first and not read_volume(scan, draft):
@@ -77,6 +77,13 @@ def _read_head(scan: Scanner, draft: Draft, found: NameFound, *, with_loose_part
     if draft.number or not draft.is_absent:
         _read_remarks(scan, draft)
     return True
+
+
+def _read_collection_word(scan: Scanner) -> None:
+    """'RBW Coll. 1704'; of 'ex BCD Collection, 1998' and 'Weber Collection, 12 May 1908' the coin's history goes on."""
+    before = scan.at
+    if scan.take(_COLLECTION_WORD) and (scan.sees(_YEAR) or scan.sees(NEXT_IS_NO_NUMBER)):
+        scan.at = before
 
 
 def _end_without_separators(scan: Scanner, draft: Draft) -> int:
@@ -174,6 +181,8 @@ def _is_worth(draft: Draft, found: NameFound) -> bool:
     if draft.number or draft.is_absent or draft.page or draft.plate:
         return True
     name = found.name
+    if name.spelling in _ALSO_A_JOURNAL:
+        return False
     is_acronym = name.spelling.isupper() and name.letters >= _ACRONYM_LENGTH and not name.needs_neighbour
     return is_acronym and (draft.volume is not None or bool(draft.section) or name.system.volumes is Volumes.ROMAN)
 
@@ -207,7 +216,7 @@ def _next_in_list(scan: Scanner, last: Draft) -> Draft | None:
     section = scan.take(_LIST_SECTION) if last.system.section else None
     compared = scan.take(_LIST_COMPARED)
     separator = section or compared or (None if last.is_absent else scan.take(_LIST))
-    if not separator or scan.sees(_NEXT_NUMBER_IS_NO_NUMBER):
+    if not separator or scan.sees(NEXT_IS_NO_NUMBER):
         scan.at = before
         return None
     start = scan.at if separator.re is _LIST else separator.start(1) - bool(section)

@@ -283,7 +283,7 @@ SYSTEMS: Final = (
         sphere=_G,
         restarts="city",
         shape=Shape.POINTED,
-        section="city",
+        section="district",
     ),
     System("clerk", "Clerk", "Clerk, Catalogue of the Coins of the Achaean League", ("Clerk",), sphere=_G),
     System("benner", "Benner", "Benner, Achaian League Coinage", ("Benner",), sphere=_G),

@@ -1,5 +1,6 @@
 """What a short or shared name means, from the references beside it and from what is known of the coin."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -26,8 +27,10 @@ _BMC_OF: Final = {
 _SEAR_OF: Final = {"byzantine": "sear_byz", "greek": "sg", "provincial": "sgi"}
 _BMC_OF_SECTION: Final = {"region": "bmc_greek", "person": "bmcre", "reign": "bmcre"}
 _ROMAN_MONEY: Final = frozenset({"aureus", "denarius", "quinarius", "quinarius_aureus", "antoninianus", "victoriatus"})
+_LOCAL_SILVER: Final = re.compile(r"(?!.*cistophor).*drachm")  # RIC has the cistophori, whatever they are called
 _LAST_OF_RIC: Final = 10
-_EMPIRE_FROM: Final = -27
+_EMPIRE_FROM: Final = -30
+_EXPLAIN_EACH_OTHER: Final = (frozenset({"cohen", "bnc"}), frozenset({"cohen", "bmc"}))
 _SHORT_IN: Final = {
     "cohen": ("imperial", "roman"),
     "sear": ("imperial", "roman", "republican", "byzantine"),
@@ -49,8 +52,11 @@ def persons_of(context: Context) -> tuple[str, ...]:
 def settle(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     """The drafts with their final systems, without those whose short name nothing beside them explains."""
     own = _sphere_of(context)
-    kept = [draft for draft in drafts if not draft.needs_neighbour or _is_explained(draft, drafts, own)]
+    spheres = frozenset({own, "imperial"}) if own == "republican" and _names_a_ruler(context) else frozenset({own})
+    kept = [draft for draft in drafts if not draft.needs_neighbour or _is_explained(draft, drafts, spheres)]
     beside = _sphere_beside(kept)
+    if own == "imperial" and beside == "provincial":
+        own = beside
     for draft in kept:
         if draft.needs_neighbour:
             draft.add_problem("short_form")
@@ -66,12 +72,26 @@ def settle(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     return kept
 
 
-def _is_explained(draft: Draft, drafts: Sequence[Draft], own: str) -> bool:
-    spheres = {other.system.sphere for other in drafts if not other.needs_neighbour} | {own}
-    has_bmc = any(other.system.code == "bmc" for other in drafts)
+def _names_a_ruler(context: Context) -> bool:
+    """Cohen begins with Pompey, Caesar and those who fought for what they left."""
+    return any(name in PERSONS for name in persons_of(context))
+
+
+def _is_explained(draft: Draft, drafts: Sequence[Draft], own: frozenset[str]) -> bool:
+    if _says_its_series(draft):
+        return True
+    certain = [other for other in drafts if not other.needs_neighbour or _says_its_series(other)]
+    spheres = {other.system.sphere for other in certain} | own
+    codes = {other.system.code for other in drafts}
+    is_beside = any(draft.system.code in pair and codes >= pair for pair in _EXPLAIN_EACH_OTHER)
+    return is_beside or bool(spheres & set(_SHORT_IN.get(draft.system.code, ())))
+
+
+def _says_its_series(draft: Draft) -> bool:
+    """'Bab. (Julia) 10', 'BN II 345' and 'BN 45 (Augustus)': only the Romans are counted so."""
     if draft.system.code == "babelon":
         return draft.section_kind == "gens"
-    return bool(spheres & set(_SHORT_IN.get(draft.system.code, ()))) or (has_bmc and draft.system.code == "cohen")
+    return draft.system.code == "bnc" and (draft.volume is not None or draft.section_kind == "person")
 
 
 def _sphere_of(context: Context) -> str:
@@ -85,7 +105,7 @@ def _sphere_of(context: Context) -> str:
     if any(name in BYZANTINE and name not in ROMAN for name in persons):
         return "byzantine"
     if any(name in PERSONS for name in persons):
-        is_local = (mint and mint not in MINTS) or "drachm" in context.denomination.lower()
+        is_local = (mint and mint not in MINTS) or bool(_LOCAL_SILVER.match(context.denomination.lower()))
         return "provincial" if is_local and not is_roman_money else "imperial"
     return _sphere_of_places(persons, mint)
 

@@ -16,6 +16,12 @@ _UNIT: Final = re.compile(
     r"| (?:g|gr|bce?|ad|ce)(?![a-z])|[0-9]|,[0-9]{3}(?![0-9])[.,]?-|'s"
 )
 
+NEXT_IS_NO_NUMBER: Final = re.compile(
+    r"[0-9]{1,5}(?:[.,][0-9]{1,3})? ?(?:mm|gm?s?|gr|h|x|bc|bce|ad|ce|eur|usd|chf|gbp|%|€|\$|lots?|°)(?![a-z])"
+    r"|[0-9]{1,2}[.:/][0-9]{1,2}[.:/][0-9]{2,4}"
+    r"|[0-9]{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[0-9]+(?:st|nd|rd|th)(?![a-z])"
+)
+"""A measure, a price or a date, of small letters."""
 _SUPERSCRIPT: Final = re.compile(r"[¹²³]")
 
 _PLAIN: Final = re.compile(r"[0-9]{1,6}(?![0-9])")
@@ -99,21 +105,25 @@ def _read_with(shape: re.Pattern[str], scan: Scanner, draft: Draft) -> bool:
         return False
     draft.number = match.group().lstrip("0") or "0"
     _read_suffix(scan, draft)
-    if draft.system.code == "rpc":
-        _read_specimen(scan, draft)
-    if not draft.suffix or draft.suffix.isalnum():
+    is_specimen = draft.system.code == "rpc" and _read_specimen(scan, draft)
+    if not is_specimen and (not draft.suffix or draft.suffix.isalnum()):
         _read_range(scan, draft)
     if draft.system.code == "rpc":
         draft.suffix = draft.suffix.upper()  # its letters are capitals: 1701a is 1701A
     return True
 
 
-def _read_specimen(scan: Scanner, draft: Draft) -> None:
-    """RPC counts the coins it has seen of a type: 1701A/3 and 5432.9 are its third and ninth."""
+def _read_specimen(scan: Scanner, draft: Draft) -> bool:
+    """RPC counts the coins it has seen of a type: 1701A/3 and 5432.9 are its third and ninth; 207/208 are two types."""
     draft.suffix, point, coin = draft.suffix.partition(".")
-    match = None if point else scan.take_plain(_SPECIMEN)
-    if coin or match:
-        draft.remarks.append(f"specimen {coin or (match and match.group(1))}")
+    before = scan.at
+    if not point and (match := scan.take_plain(_SPECIMEN)):
+        coin = match.group(1)
+    if len(coin) == len(draft.number) and int(coin) > int(draft.number):
+        scan.at, coin = before, ""
+    if coin:
+        draft.remarks.append(f"specimen {coin}")
+    return bool(coin)
 
 
 def _read_suffix(scan: Scanner, draft: Draft) -> None:

@@ -40,8 +40,9 @@ _RARITY: Final = re.compile(
     rf" ?[(\[](?:{_RARITY_CODE}|{_RARITY_WORD})[)\]]|[ ,]{{1,2}}(?:r[1-5]|rr{{1,4}}|{_RARITY_WORD})(?![a-z0-9])\??"
 )
 _PRICE: Final = re.compile(r" ?\( ?(?:[0-9]{1,6}(?:[.,][0-9]{1,2})? ?(?:frs?|f|fcs)\.?|frs?\.? ?[0-9]{1,6}) ?\)")
-# Behind the full stop a new sentence begins: in "207, C. –" and "207, B.M.C. 5" the letter names a work.
-_OFFICINA: Final = re.compile(r" ?, ?([A-ZΑ-Ω€])(?=[ ]?(?:[;,)/]|\.(?:[ ]?$|[;,)]| [A-Z][A-Za-z])|$))")
+# In "207, C. –", "207, C. n. 45" and "207, B.M.C. 5" the letter names a work.
+_NAMES_A_WORK: Final = r" ?(?:[0-9#-]|n(?:[or]?[.°]|[or] )|[A-Z]\.|(?:cf|vgl|fehlt|manque)(?![a-z]))"
+_OFFICINA: Final = re.compile(rf" ?, ?([A-ZΑ-Ω€])(?=[ ]?(?:[;,)/]|\.(?!{_NAMES_A_WORK})|$))")
 _DIES: Final = re.compile(r"[ ,]{1,2}\(?(?:dies? )?[A-Z]{1,2}[0-9]{1,4} ?[/-] ?[A-Z]{1,2}[0-9]{1,4}(?![0-9])\)?")
 _TEMPORARY: Final = re.compile(
     r"[ ,]{0,2}[(\[]?(?:n[or]?[.°]{1,2} ?)?(?:temporary|temporaire|temporal|temporane[ao]|temp)(?![a-z])\.?"

@@ -40,6 +40,7 @@ _REGION_OF_COLLECTION: Final = re.compile(
 _ROMAN_COLLECTION_PART: Final = re.compile(r"[ ,-]{1,2}(xii|xi|x|ix|viii|vii|vi|v|iv|iii|ii|i)(?=[ ,.]{1,2}[0-9])")
 _SUPPLEMENT: Final = re.compile(rf"[ .,(]{{1,3}}({'|'.join(SUPPLEMENT)})(?![a-z])\.?\)?")
 _MOST_UNKNOWN_WORDS: Final = 3
+_ONLY_KNOWN: Final = ("district",)  # with "BCD, Lanz 105" and "BCD Triton XV" the coin's history is told
 
 _KNOWN: Final[dict[str, Container[str]]] = {"person": PERSONS, "mint": MINTS, "gens": GENTES, "region": REGIONS}
 _KINDS_OF: Final = {
@@ -50,6 +51,7 @@ _KINDS_OF: Final = {
     "city": ("region", "mint", "person"),
     "series": ("person", "region", "mint"),
     "province": ("region", "mint"),
+    "district": ("region",),
 }
 
 
@@ -108,7 +110,7 @@ def _read_bracketed(scan: Scanner, draft: Draft) -> bool:
     written = scan.written(match, 1)
     kind = kind_of(written, draft.system.section)
     is_name = written[:1].isupper() and not any(char.isdigit() for char in written)
-    if not kind and not (is_name and scan.sees(_NUMBER_NEXT)):
+    if not kind and not (is_name and scan.sees(_NUMBER_NEXT) and draft.system.section not in _ONLY_KNOWN):
         scan.at = before
         return False
     if not kind:
@@ -124,7 +126,7 @@ def _read_bare(scan: Scanner, draft: Draft) -> bool:
         scan.at = before
         return False
     end = _end_of_known(match, draft)
-    if end is None and _is_unknown_name(scan, match.group(1)):
+    if end is None and draft.system.section not in _ONLY_KNOWN and _is_unknown_name(scan, match.group(1)):
         draft.add_problem("unknown_section")
         end = match.end()
     if end is None:

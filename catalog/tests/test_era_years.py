@@ -33,6 +33,9 @@ NOT_CONVERTED = {
     "a regnal year": "RY 5",
     "no era at all": "year 5",
     "year nought": "SE 0",
+    "before a year": "before SE 162",
+    "after a year": "after SE 162",
+    "from a year on": "SE 162 or later",
 }
 
 
@@ -53,3 +56,8 @@ def test_what_needs_more_than_the_text_has_no_years(text):
 def test_the_calendar_year_beside_it_wins():
     parsed = parse_date("SE 163 (151/0 BC)")
     assert (parsed.year_start, parsed.year_end, parsed.problems) == (-151, -150, ())
+
+
+def test_about_a_year_of_an_era():
+    parsed = parse_date("c. SE 162")
+    assert (parsed.year_start, parsed.year_end, parsed.circa) == (-151, -150, True)

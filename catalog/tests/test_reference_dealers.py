@@ -99,6 +99,51 @@ NAMES = [
     ("SNG Cop. (Egypt) 123", [("SNG Cop 123",)]),
 ]  # fmt: skip
 
+HISTORY = [
+    "Ex BCD Collection, 1998",
+    "from the Weber Collection, 12 May 1998",
+    "RBW Collection, lot 45",
+    "Ex BCD Collection, NAC 40, 2007, 123",
+    "Ex BCD, Lanz 105, 2001, 12",
+    "BCD Triton XV, 123",
+    "CNR July 2014",
+]
+BESIDE_A_MEASURE = [
+    ("RIC 5 (Trajan), 3.2 g", [("RIC 5",)], ["3.2 g"]),
+    ("RIC 4 (Caracalla) 198 AD", [("RIC 4",)], ["198 AD"]),
+    ("RIC 8 (Nero) 54-68", [("RIC 8",)], ["54-68"]),
+    ("RIC 7 Rome, 1996", [("RIC 7", "without_volume")], ["1996"]),
+    ("RIC 10 (Trajan), 12", [("RIC 10",), ("RIC 12", "inherited")], []),
+    ("Sellwood type 28, 3.95 g", [("Sellwood 28",)], ["3.95 g"]),
+    ("Sellwood type 27, 28", [("Sellwood 27",), ("Sellwood 28", "inherited")], []),
+    ("RIC VII 12a, c. 310 AD", [("RIC VII 12a",)], ["c. 310 AD"]),
+    ("RIC VII 12a, f.", [("RIC VII 12a",)], ["f"]),
+    ("RIC VII 12a, n. 34", [("RIC VII 12a",)], ["n. 34"]),
+    ("RIC VII 12a, h", [("RIC VII 12a",)], ["h"]),
+    ("RPC I 207/208", [("RPC I 207-208", "slash_range")], []),
+    ("RPC III 1234.5-7", [("RPC III 1234",)], ["7"]),
+]
+BN = [
+    ("BN 45 (Augustus)", [("BNC 45", "short_form")]),
+    ("BN II 345", [("BNC II 345", "short_form", "without_person")]),
+    ("C. 424; BN 531", [("Cohen 424", "short_form", "without_person"), ("BNC 531", "short_form", "without_person")]),
+]
+
+
+@pytest.mark.parametrize("text", HISTORY)
+def test_where_a_coin_was_is_no_citation(text):
+    assert summary(text) == ([], [text])
+
+
+@pytest.mark.parametrize(("text", "found", "left"), BESIDE_A_MEASURE)
+def test_what_stands_behind_a_number_does_not_make_it_a_volume_or_a_group(text, found, left):
+    assert summary(text) == (found, left)
+
+
+@pytest.mark.parametrize(("text", "found"), BN)
+def test_a_short_name_that_says_itself_which_work_it_is(text, found):
+    assert summary(text) == (found, [])
+
 
 @pytest.mark.parametrize(("text", "found"), [*PARTS_AND_VOLUMES, *NUMBERS, *COMPARED, *NAMES])
 def test_printed_citations(text, found):
@@ -127,8 +172,9 @@ def test_different_books_are_not_taken_for_one(one, other):
 
 
 def test_a_letter_behind_the_number_is_an_officina_only_where_it_names_no_work():
-    officinas = ["RIC VII 184, G", "RIC VII 184, G.", "RIC VII 184, G. RSC 45", "RIC VII 184, S. Rare"]
-    assert [parse_references(text).references[0].officina for text in officinas] == ["G", "G", "G", "S"]
+    officinas = ["G", "G.", "G. RSC 45", "S. Rare", "S. ss", "A. R2", "A. (R3)", 'P. "VF"']
+    texts = [f"RIC VII 184, {officina}" for officina in officinas]
+    assert [parse_references(text).references[0].officina for text in texts] == [one[0] for one in officinas]
     works = ["RIC VII 184, C. –", "RIC VII 184, C. n. 45", "RIC VII 184, B.M.C. 12"]
     assert [parse_references(text).references[0].officina for text in works] == ["", "", ""]
 
@@ -176,6 +222,10 @@ def test_the_ruler_tells_which_of_several_catalogues(text, issuer, display):
             "BMCRR 12",
         ),
         ("BMC 12", {"issuer": "Vespasian", "mint": "Uncertain mint in Asia", "denomination": "Denarius"}, "BMCRE 12"),
+        ("BMC 631", {"issuer": "Octavian", "denomination": "Denarius", "year_end": -29}, "BMCRE 631"),
+        ("C. 27", {"issuer": "Mark Antony", "denomination": "Denarius", "year_end": -31}, "Cohen 27"),
+        ("BMC 12", {"issuer": "Hadrian", "mint": "Ephesus", "denomination": "Cistophoric tetradrachm"}, "BMCRE 12"),
+        ("BMC 204; RPC I 2620", {"issuer": "Augustus", "mint": "Ephesus"}, "BMC Greek 204"),
     ],
 )
 def test_place_and_date_tell_the_series_of_sear_and_bmc(text, known, display):

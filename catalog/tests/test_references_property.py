@@ -12,7 +12,7 @@ from catalog.references import LONGEST_TEXT, Context, parse_references
 from catalog.references.systems import SYSTEMS
 
 SEPARATORS = frozenset(" ,;.:/|&+=()[]{}<>\"'•·*~_…-")
-JOINERS = {"and", "und", "et", "y", "or", "also", "auch", "e", "plus"}
+JOINERS = {"and", "und", "et", "y", "or", "also", "auch", "e", "u", "plus"}
 QUOTES_AND_DASHES = frozenset("‐‑‒–—―−﹘﹣－⁃‘’‚‛′`´ʹ“”„‟«»″⁄∕／；，．：｜＆＋＝（）［］｛｝＜＞＊～＿⁰")
 
 NAMES = [spelling for system in SYSTEMS.values() for spelling in (*system.names, *system.beside)]

@@ -25,14 +25,17 @@ Row = TypeVar("Row", CoinReference, ProvenanceEvent)
 
 
 def add_reference(coin: Coin, columns: Mapping[str, Any], change: Change) -> CoinReference:
-    """Add a citation behind the others; the first one of a coin is its primary. Raises InputRefused."""
+    """Add a citation behind the others; the first one of a coin is its primary. A type that is given with it stays.
+
+    Raises InputRefused.
+    """
     with _writing(coin, change):
         is_primary = bool(columns.get("is_primary")) or not coin.references.exists()
         wanted = {"order": _next_order(coin.references), **columns, "is_primary": is_primary}
         row = _checked(CoinReference(coin=coin, **wanted))
         _step_down(row, change)
         found = read_text(row.text, context_of(coin))
-        set_changed(row, found.columns)
+        set_changed(row, {**found.columns, "catalog_type_id": row.catalog_type_id or found.catalog_type_id})
         save_row(row, change)
         keep_readings(row, found.readings)
         suggest_equivalents(coin.pk)
@@ -40,7 +43,10 @@ def add_reference(coin: Coin, columns: Mapping[str, Any], change: Change) -> Coi
 
 
 def change_reference(row: CoinReference, columns: Mapping[str, Any], change: Change) -> CoinReference:
-    """Write the named columns. Another text is read anew: what it was matched with no longer holds."""
+    """Write the named columns. Another text is read anew: what it was matched with no longer holds.
+
+    A type that is given with it stays.
+    """
     with _writing(row.coin, change):
         fresh = _fresh(row)
         wanted = dict(columns)
@@ -49,6 +55,8 @@ def change_reference(row: CoinReference, columns: Mapping[str, Any], change: Cha
             found = read_text(wanted["text"], context_of(fresh.coin))
             wanted |= {"text_norm": fold(wanted["text"]), **found.columns}
             keep_readings(fresh, found.readings)
+        if columns.get("catalog_type"):
+            wanted.pop("catalog_type_id", None)
         if wanted.get("is_primary") is False and fresh.is_primary:
             raise _refused("is_primary", "Make another reference the primary one instead.")
         _write(fresh, wanted, change)

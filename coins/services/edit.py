@@ -145,7 +145,8 @@ def _as_stored(name: str, value: Any) -> Any:
 
 
 def fields_changed_since(coin: Coin, version: int) -> list[str]:
-    """Columns whose value differs from what the coin had at `version`; tags are none, the last save of them wins.
+    """Columns whose value differs from what the coin had at `version`. Tags are none: nobody is asked about them,
+    since forms add and take away single ones.
 
     Without a history row of that version every field counts as changed: better a merge page than a silent overwrite.
     """

@@ -20,7 +20,7 @@ def former_values(older: Any, rows: Iterable[Any], change: Change) -> dict[str, 
     rows = list(rows)
     changed = changed_fields(older, rows[0])
     values = {name: former_value(older, name, change) for name in changed if name in WRITABLE and name != "title"}
-    if {"title", "title_is_custom"} & set(changed):
+    if "title" in changed or older.title_is_custom != rows[0].title_is_custom:
         values["title"] = older.title if older.title_is_custom else ""
     retagged = [row for row in rows if row.tags_before != row.tags_after]
     if retagged:

@@ -144,5 +144,5 @@ def changed_fields(earlier: Any, later: Any) -> list[str]:
     ]
 
 
-UNTOLD = {"id", "version", "owner", "import_batch"}
+UNTOLD = {"id", "version", "owner", "import_batch", "title_is_custom"}
 TAGS = ("tags_before", "tags_after")

@@ -135,7 +135,8 @@ _ALL_NAMES = {column.name for column in Coin._meta.concrete_fields}
 
 def _refuse_nul(cleaned: Mapping[str, Any]) -> None:
     """PostgreSQL stores no NUL character, and no legend has one."""
-    bad = [name for name, value in cleaned.items() if isinstance(value, str | list) and "\x00" in "".join(value)]
+    texts = {name: "".join(map(str, value)) for name, value in cleaned.items() if isinstance(value, str | list)}
+    bad = [name for name, text in texts.items() if "\x00" in text]
     if bad:
         raise _refused(dict.fromkeys(bad, "Remove the invisible NUL character."))
 

@@ -207,6 +207,7 @@ def test_E7_upload_can_be_cancelled(sheet: Open, coin: Coin) -> None:
 def test_session_that_ends_during_uploads_loses_nothing(page: Page, live_server: Any, alice: User, coin: Coin) -> None:
     admit(page.context, live_server.url, alice)
     page.goto(f"{live_server.url}/coins/{coin.pk}/photos/")
+    page.wait_for_load_state("networkidle")  # what the page itself still asks for would lead to the sign-in page
     Session.objects.all().delete()
     choose(page, payload("a.jpg", 1), payload("b.jpg", 2))
     held = page.locator("[data-upload-card]")

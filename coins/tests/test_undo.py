@@ -56,6 +56,15 @@ def test_title_typed_by_hand_and_back(alice: User) -> None:
     assert (stored(coin).title, stored(coin).title_is_custom) == ("Julia Domna, denarius", False)
 
 
+def test_title_that_was_kept_by_hand_follows_again(alice: User) -> None:
+    coin = make_domna(alice)
+    change = action(alice)
+    edit(coin, change, denomination="Quinarius", title="Julia Domna, denarius")
+    assert stored(coin).title_is_custom
+    undo(change.batch, user=alice)
+    assert (stored(coin).title, stored(coin).title_is_custom) == ("Julia Domna, denarius", False)
+
+
 def test_tags_come_back_even_when_deleted_meanwhile(alice: User) -> None:
     tags = [Tag.objects.create(owner=alice, name=name) for name in ("Severan", "ladies")]
     coin = make_coin(alice, tags=tags)

@@ -46,6 +46,7 @@ class ApiTokenAdmin(CuratorAdmin):
     list_display = ["name", "prefix", "owner", "scope", "last_used_at", "revoked_at"]
     list_select_related = ["owner"]
     search_fields = ["name", "prefix", "owner__username"]
+    readonly_fields = ["prefix", "created_at", "last_used_at", "revoked_at"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -30,6 +30,7 @@ from coinstack.migration_state import MigrationState, unknown_migrations
 logger = logging.getLogger(__name__)
 
 BEFORE_RESTORE = "before-restore"
+LOST_AND_FOUND = "lost+found"  # of the file system, in the root of a disk: nobody but root may move it
 UNDER_WAY = "It was under way when the backup was made that has been restored since."
 
 
@@ -125,7 +126,8 @@ def _replace_media(workplace: Path) -> None:
     before.mkdir(mode=0o700)
     for source, target in ((live, before), (workplace / MEDIA, live)):
         for path in list(source.iterdir()):
-            shutil.move(path, target)
+            if path.name != LOST_AND_FOUND:
+                shutil.move(path, target)
 
 
 def _note_in_restored_database(path: Path) -> None:

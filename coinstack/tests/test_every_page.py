@@ -61,6 +61,8 @@ ORDER = """() => {
     if (!icon.textContent.trim() && !icon.ariaLabel && !icon.querySelector("img[alt]")) flaws.push(`nameless ${icon.outerHTML.slice(0, 80)}`);
   return flaws;
 }"""
+# Colours that boxes inherit change with the next frames, even where transitions take no time.
+DRAWN_ANEW = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 RING = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
@@ -208,6 +210,7 @@ def look(page: Page, address: str) -> list[str]:
     visit(page, address)
     flaws = [*unseen_focus(page), *serious(page), *page.evaluate(ORDER), *too_wide(page)]
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.evaluate(DRAWN_ANEW)
     return flaws + [f"dark: {finding}" for finding in serious(page, only=("color-contrast",))]
 
 

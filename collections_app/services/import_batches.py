@@ -46,5 +46,11 @@ def close_batch(batch: ImportBatch, state: ImportState) -> None:
 
 def settle_batch(batch: ImportBatch) -> None:
     """Close a batch whose work ended without a word: cancelled between two steps, killed, or cut off for good."""
-    if batch.state == ImportState.RUNNING and not (batch.job and batch.job.is_active):
+    if _is_cut_off(batch):
+        batch.refresh_from_db()  # the work may have come to its end after the batch was read, and before its job was
+    if _is_cut_off(batch):
         close_batch(batch, ImportState.FAILED)
+
+
+def _is_cut_off(batch: ImportBatch) -> bool:
+    return batch.state == ImportState.RUNNING and not (batch.job and batch.job.is_active)

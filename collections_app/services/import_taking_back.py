@@ -4,15 +4,14 @@ from coins.models import ImportBatch
 from coinstack.jobs.models import Job
 from coinstack.jobs.queue import enqueue
 from collections_app.models import ImportSession
-from collections_app.services.import_batches import settle_batch
 from collections_app.services.import_report import undo
-from collections_app.services.undoing import UndoReport, undo_import
+from collections_app.services.undoing import UndoReport, check_undoable, undo_import
 
 AT_ONCE = 500
 
 
 def take_back(session: ImportSession) -> UndoReport | Job:
-    """Undo the import now, or name the job that does. Raises CoinStackError when there is nothing to undo."""
+    """Undo the import now, or name the job that does. Raises CoinStackError when it cannot be undone."""
     batch = session.batch
     return _by_job(batch) if batch is not None and _has_many(batch) else undo(session)
 
@@ -30,7 +29,7 @@ def undo_job(batch: ImportBatch | None) -> Job | None:
 
 
 def _has_many(batch: ImportBatch) -> bool:
-    settle_batch(batch)  # the coins of one that was cut off are not counted yet
+    check_undoable(batch)  # what cannot be undone is told at once, not by a job that fails
     return batch.created_count + batch.updated_count > AT_ONCE
 
 

@@ -47,11 +47,7 @@ def undo_import(*, batch_id: int, user: Any = None, progress: Progress | None = 
     batch = ImportBatch.objects.select_related("job").filter(pk=batch_id).first()
     if batch is None:
         raise NotFound(f"There is no import {batch_id}.")
-    settle_batch(batch)
-    if batch.state == ImportState.UNDONE:
-        raise CoinStackError(f"Import {batch_id} was undone already.", code="already_undone")
-    if batch.state == ImportState.RUNNING:
-        raise CoinStackError(f"Import {batch_id} is still running; cancel it first.", code="running")
+    check_undoable(batch)
     report = UndoReport()
     change = Change(
         user=user or batch.owner, reason=f"Import {batch.pk} undone", source="undo", batch=f"undo:{batch.pk}"
@@ -70,6 +66,15 @@ def undo_import(*, batch_id: int, user: Any = None, progress: Progress | None = 
         batch.save(update_fields=["state", "undone_at", "updated_at"])
         ImportSession.objects.filter(batch=batch).update(judged_as="")  # its rows may be new again
     return report
+
+
+def check_undoable(batch: ImportBatch) -> None:
+    """Raises CoinStackError for an import that was undone before or still runs; one that was cut off is closed."""
+    settle_batch(batch)
+    if batch.state == ImportState.UNDONE:
+        raise CoinStackError(f"Import {batch.pk} was undone already.", code="already_undone")
+    if batch.state == ImportState.RUNNING:
+        raise CoinStackError(f"Import {batch.pk} is still running; cancel it first.", code="running")
 
 
 def _next_rows(batch: ImportBatch, last: int) -> list[ImportRow]:

@@ -18,7 +18,7 @@ def update_from_draft(coin_id: int, draft: CoinDraft, shelves: Shelves, change: 
     Returns the coin and what it was before, as JSON for the ledger ({} when nothing differed): field values under
     "values", ids of added rows under "references" and "provenance". References that the coin has already are not
     added again, provenance only to a coin without any. Raises CoinStackError when the coin's rules refuse the values;
-    nothing is written then.
+    the caller's transaction takes back the places and tags made for it.
     """
     coin = Coin.objects.get(pk=coin_id)
     given = draft.values | ({"personal_notes": _notes(coin, draft)} if draft.notes else {})
@@ -63,6 +63,8 @@ def former_value(coin: Coin, name: str) -> Any:
     """A field's value as JSON holds it; `Coin.column(name).to_python` reads it back, of tags these are the ids."""
     if name == "tags":
         return [tag.pk for tag in coin.tags.all()]
+    if name == "title" and not coin.title_is_custom:
+        return ""  # given back as a title of the collector's own, it would no longer follow the other fields
     value = Coin.column(name).value_from_object(coin)
     if value is None or isinstance(value, bool | int | str | list):
         return value

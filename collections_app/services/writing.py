@@ -126,11 +126,7 @@ class RowWriter:
 
     def _register(self, drafts: list[CoinDraft]) -> list[Coin]:
         new = [NewCoin(draft.values, draft.references, draft.provenance, draft.storage, draft.tags) for draft in drafts]
-        try:
-            return register_coins(shelves=self.shelves, new=new, change=self.change, batch=self.batch)
-        except (ValidationError, IntegrityError):
-            self.shelves = Shelves(self.owner)  # the places made for these coins are gone with them
-            raise
+        return register_coins(shelves=self.shelves, new=new, change=self.change, batch=self.batch)
 
     def _left_out(self, draft: CoinDraft, decisions: Mapping[int, str]) -> ImportRow:
         told = "The row holds only a number or a place and no coin; not imported."
@@ -150,7 +146,8 @@ class RowWriter:
         if self.batch is None:
             return self._row(draft, RowResult.UPDATED)
         try:
-            coin, before = update_from_draft(known.coin_id, draft, self.shelves, self.change)
+            with self.shelves.all_or_none():
+                coin, before = update_from_draft(known.coin_id, draft, self.shelves, self.change)
         except CoinStackError as refusal:
             draft.problems.append(Problem(draft.row, "", "", f"Not updated. {refusal.message}", "error"))
             return self._row(draft, RowResult.FAILED)

@@ -91,7 +91,7 @@ _ORDINAL: Final = dict(zip("abγδe", range(1, 6), strict=True)) | {
 _EASTERN: Final = frozenset(
     ("heraclea_thracica", "constantinople", "nicomedia", "cyzicus", "antiocheia_syria", "alexandreia_egypt")
 )
-_PREFIX: Final = re.compile(r"(?:sm|m|urb|c)?(?P<officina>[pstqabγδezhθi])?")
+_PREFIX: Final = re.compile(r"(?:sm|m|urb|c(?=[ps]))?(?P<officina>[pstqabγδezhθi])?")
 _SUFFIX: Final = re.compile(
     r"(?P<officina>ia|ib|iγ|iδ|ie|[abγδezhθiϛpstqucdg])?(?:(?:ps|ob|com)(?P<behind>[abγδezhθiϛpstq])?)?"
 )

@@ -48,7 +48,7 @@ _FARTHEST_IN_A_LIST: Final = 300
 _MOST_STEPS: Final = 12
 _MOST_NUMBERS: Final = 40
 _ACRONYM_LENGTH: Final = 3
-_ALSO_A_JOURNAL: Final = frozenset({"CNR"})  # Classical Numismatic Review
+_NEED_A_NUMBER: Final = frozenset({"CNR", "BCD"})  # a journal and a collector are called so too
 
 
 def read_citation(scan: Scanner, found: NameFound) -> list[Draft]:
@@ -181,7 +181,7 @@ def _is_worth(draft: Draft, found: NameFound) -> bool:
     if draft.number or draft.is_absent or draft.page or draft.plate:
         return True
     name = found.name
-    if name.spelling in _ALSO_A_JOURNAL:
+    if name.spelling in _NEED_A_NUMBER:
         return False
     is_acronym = name.spelling.isupper() and name.letters >= _ACRONYM_LENGTH and not name.needs_neighbour
     return is_acronym and (draft.volume is not None or bool(draft.section) or name.system.volumes is Volumes.ROMAN)

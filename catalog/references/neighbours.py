@@ -1,7 +1,7 @@
 """What a short or shared name means, from the references beside it and from what is known of the coin."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from catalog.references.base import Context
@@ -52,8 +52,11 @@ def persons_of(context: Context) -> tuple[str, ...]:
 def settle(drafts: Sequence[Draft], context: Context) -> list[Draft]:
     """The drafts with their final systems, without those whose short name nothing beside them explains."""
     own = _sphere_of(context)
-    spheres = frozenset({own, "imperial"}) if own == "republican" and _names_a_ruler(context) else frozenset({own})
-    kept = [draft for draft in drafts if not draft.needs_neighbour or _is_explained(draft, drafts, spheres)]
+    spheres = {draft.system.sphere for draft in drafts if not draft.needs_neighbour or _says_its_series(draft)} | {own}
+    if own == "republican" and _names_a_ruler(context):
+        spheres.add("imperial")
+    codes = {draft.system.code for draft in drafts}
+    kept = [draft for draft in drafts if not draft.needs_neighbour or _is_explained(draft, spheres, codes)]
     beside = _sphere_beside(kept)
     if own == "imperial" and beside == "provincial":
         own = beside
@@ -77,12 +80,10 @@ def _names_a_ruler(context: Context) -> bool:
     return any(name in PERSONS for name in persons_of(context))
 
 
-def _is_explained(draft: Draft, drafts: Sequence[Draft], own: frozenset[str]) -> bool:
+def _is_explained(draft: Draft, spheres: Set[str], codes: Set[str]) -> bool:
+    """`spheres` are those of the coin and of the works beside whose names leave no doubt, `codes` all works beside."""
     if _says_its_series(draft):
         return True
-    certain = [other for other in drafts if not other.needs_neighbour or _says_its_series(other)]
-    spheres = {other.system.sphere for other in certain} | own
-    codes = {other.system.code for other in drafts}
     is_beside = any(draft.system.code in pair and codes >= pair for pair in _EXPLAIN_EACH_OTHER)
     return is_beside or bool(spheres & set(_SHORT_IN.get(draft.system.code, ())))
 

@@ -22,7 +22,9 @@ _ROMAN_BEYOND: Final = re.compile(r"[ ]?([IVXL]{1,8})(?= [0-9])")
 _ARABIC: Final = re.compile(r"[ ,.:#-]{0,2}([0-9]{1,2})(?:[.]([1-5])|/([1-5])(?=[, ]))?(?![0-9.])")
 _ARABIC_PART: Final = re.compile(r" ([0-9])[/,-]([1-3])(?=,? [0-9])")
 _NUMBER_AFTER_BLANK: Final = re.compile(r" (?:n[or°][.°]? ?|#)?[0-9]")
-_NAME_BEFORE_NUMBER: Final = re.compile(r"[ ,]{1,2}\(?([a-z]{3,16})\)?(?: |, ?(?=#?[0-9]{3}))#?(?=[0-9])")
+_NAME_BEFORE_NUMBER: Final = re.compile(
+    r"[ ,]{1,2}(?:([a-z]{3,16})|\(([a-z]{3,16})\))(?: |, ?(?=#?[0-9]{3}))#?(?=[0-9])"
+)
 _YEAR_NEXT: Final = re.compile(r"(?:1[89]|20)[0-9]{2}(?![0-9])|[0-9]{1,3}-[0-9]")
 _NUMBER_APART: Final = re.compile(r"[,:/-] ?(?:n[or°][.°]? ?|#)?[0-9]{3}")
 _NUMBER_OF_ARABIC: Final = re.compile(
@@ -130,9 +132,10 @@ def _sees_section(scan: Scanner) -> bool:
     """'RIC 7 Trier 209'; of 'RIC 5 (Trajan) 3.2 g' and 'RIC 8 (Nero) 54-68' the 5 and the 8 are the numbers."""
     before = scan.at
     match = scan.take(_NAME_BEFORE_NUMBER)
-    is_number = match is not None and not scan.sees(NEXT_IS_NO_NUMBER) and not scan.sees(_YEAR_NEXT)
+    is_number = not scan.sees(NEXT_IS_NO_NUMBER) and not scan.sees(_YEAR_NEXT)
     scan.at = before
-    return match is not None and is_number and (match.group(1) in MINTS or match.group(1) in PERSONS)
+    name = (match.group(1) or match.group(2)) if match else ""
+    return is_number and (name in MINTS or name in PERSONS)
 
 
 def read_part(scan: Scanner, draft: Draft, *, with_loose: bool) -> None:

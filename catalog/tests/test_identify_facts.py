@@ -69,6 +69,7 @@ def test_marks_of_more_than_one_mint():
         ("KA", None, "mark of value"),
         ("S C", None, "Senate"),
         ("BANANA", None, "no known mark"),
+        ("COSTP", None, "no known mark"),
         ("•·•", None, "no letters"),
         ("R" * 41, None, "too long"),
         ("(((((", None, "no letters"),

@@ -107,11 +107,13 @@ HISTORY = [
     "Ex BCD, Lanz 105, 2001, 12",
     "BCD Triton XV, 123",
     "CNR July 2014",
+    "the BCD Euboia sale",
 ]
 BESIDE_A_MEASURE = [
     ("RIC 5 (Trajan), 3.2 g", [("RIC 5",)], ["3.2 g"]),
     ("RIC 4 (Caracalla) 198 AD", [("RIC 4",)], ["198 AD"]),
     ("RIC 8 (Nero) 54-68", [("RIC 8",)], ["54-68"]),
+    ("RIC 5 (Gallienus 260-268)", [("RIC 5", "without_volume")], ["Gallienus 260-268"]),
     ("RIC 7 Rome, 1996", [("RIC 7", "without_volume")], ["1996"]),
     ("RIC 10 (Trajan), 12", [("RIC 10",), ("RIC 12", "inherited")], []),
     ("Sellwood type 28, 3.95 g", [("Sellwood 28",)], ["3.95 g"]),

@@ -37,7 +37,10 @@ _SHORT = {
     *("janv", "fevr", "avr", "juil"),
     *("gen", "mag", "giu", "lug", "sett", "ott", "ene", "abr", "dic"),
 }
+# A magazine, a name, a general: with no day before them these are months only with a full stop.
+_WORDS_TOO = {"mag", "ott", "gen", "ene", "lug", "sett"}
 _MONTH = "|".join(sorted({*_MONTHS, *_SHORT}, key=len, reverse=True))
+_LONE_MONTH = rf"(?!(?:{'|'.join(sorted(_WORDS_TOO))})\b(?!\.))(?:{_MONTH})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?\.?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _FORMS = tuple(
@@ -46,11 +49,11 @@ _FORMS = tuple(
         # 14 April 2011; 25-6 Jul 2018; 30 June-1 July 1999
         rf"{_DAY}(?:\s*(?:-|/|&|and|und)\s*\d{{1,2}}\.?|\s*(?P<first_month>{_MONTH})\.?\s*-\s*\d{{1,2}}\.?)?"
         rf"\s*(?:of\s+|de\s+)?(?P<month>{_MONTH})\.?,?\s*(?:de\s+)?{_YEAR}",
-        rf"(?P<month>{_MONTH})\.?\s+{_DAY}(?:\s*-\s*\d{{1,2}})?,?\s+{_YEAR}",
+        rf"(?P<month>{_LONE_MONTH})\.?\s+{_DAY}(?:\s*-\s*\d{{1,2}})?,?\s+{_YEAR}",
         rf"{_YEAR}-(?P<month_number>\d\d)-(?P<day>\d\d)",
         rf"(?P<day>\d{{1,2}})\.\s?(?P<month_number>\d{{1,2}})\.\s?{_YEAR}",
         rf"(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})/{_YEAR}",
-        rf"(?P<month>{_MONTH})\.?,?\s*(?:de\s+)?{_YEAR}",
+        rf"(?P<month>{_LONE_MONTH})\.?,?\s*(?:de\s+)?{_YEAR}",
         rf"(?P<month_number>0?[1-9]|1[0-2])/{_YEAR}",
         rf"(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?{_YEAR}'?(?P<decade>s|er)",
         r"(?:the\s+)?(?P<century>1[6-9]|20)th\s+c(?:entury|ent\.|\.)",

@@ -16,11 +16,11 @@ from coins.api.coins import MOST_FILES
 from coins.api.reading import change_of
 from coins.api.schemas import ImageOut, ImagePatch, ImagesAdded
 from coins.api.shapes import image_shape
-from coins.choices import ImageKind, Rotation
+from coins.choices import ImageKind
 from coins.models import CoinImage
 from coins.pictures import WIDTHS, picture_of
 from coins.services.history import Change
-from coins.services.photo_looks import crop, turn
+from coins.services.photo_looks import show_as
 from coins.services.photographs import add_photographs, remove, reorder, set_kind, set_primary
 from coinstack.api_requests import BINARIES, BINARY, MULTIPART, multipart_body, wrong_type
 from coinstack.api_schemas import WRONG_ONE, Pages, Problem
@@ -119,10 +119,9 @@ def _change_look(image: CoinImage, given: ImagePatch, change: Change) -> None:
     sent = given.sent
     if "crop_shape" in sent and "crop" not in sent:
         raise InputRefused("Send the circle with its shape.", fields={"crop_shape": "Only together with crop."})
-    if "crop" in sent:
-        image = crop(image, given.crop, given.crop_shape, change=change)
-    if "rotation" in sent and given.rotation != image.rotation:
-        turn(image, (given.rotation - image.rotation) // Rotation.QUARTER, change=change)
+    if {"crop", "rotation"} & sent.keys():
+        cut = (given.crop, given.crop_shape) if "crop" in sent else None
+        show_as(image, rotation=sent.get("rotation"), cut=cut, change=change)
 
 
 @transaction.atomic

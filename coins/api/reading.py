@@ -92,12 +92,15 @@ def _place(given: list[str] | str | None, owner: Any, refused: dict[str, str]) -
 
 
 def _names(given: list[str], field: PlaceField) -> list[str]:
-    """Those of a place that is there already stay as they are spelt."""
+    """Those of a place that is there already stay as they are spelt. Raises ValidationError."""
     text = SEPARATOR.join(given)
-    names = text.split(SEPARATOR)
-    if "\x00" not in text and field.exists(text):
-        return names
-    return [name for name in map(clean_text, names) if name]
+    if "\x00" in text:
+        raise ValidationError("Remove the invisible NUL character.")
+    if field.exists(text):
+        return text.split(SEPARATOR)
+    if any(SEPARATOR.strip() in name for name in given):
+        raise ValidationError(f"No name holds “{SEPARATOR.strip()}”: list the places one by one.")
+    return [name for name in map(clean_text, given) if name]
 
 
 def _tags(given: list[str] | None, coin: Coin | None, refused: dict[str, str]) -> TagEdit:

@@ -62,8 +62,9 @@ def form_field(spec: FieldSpec) -> forms.Field:
     return field
 
 
-def tags_field(widget: forms.Widget) -> NamesField:
-    return NamesField(separators=r"[,;\n]", longest=LONGEST_TAG, glue=", ", required=False, widget=widget)
+def hidden_tags_field() -> NamesField:
+    """Parted by line ends, which no name holds."""
+    return NamesField(separators=r"\n", longest=LONGEST_TAG, glue="\n", required=False, widget=forms.HiddenInput())
 
 
 def _text(spec: FieldSpec) -> forms.Field:
@@ -116,5 +117,5 @@ _BUILDERS: dict[str, Callable[[FieldSpec], forms.Field]] = {
     ),
     "term": lambda spec: TermField(kinds=TERM_KINDS[spec.name], widget=_line()),
     "place": lambda spec: PlaceField(widget=_line()),
-    "tags": lambda spec: tags_field(_line()),
+    "tags": lambda spec: NamesField(separators=r"[,;\n]", longest=LONGEST_TAG, glue=", ", widget=_line()),
 }

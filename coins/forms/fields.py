@@ -5,9 +5,10 @@ accepted text stands in `remarks` after cleaning; a text that gives no value is 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -118,7 +119,10 @@ class AxisField(NumberField):
 
 
 class MoneyField(NumberField):
-    """`currency` is the one typed with the amount; `percent` a share instead of an amount, where `shares` allows it."""
+    """`currency` is the one typed with the amount; `percent` a share instead of an amount, where `shares` allows it.
+
+    "$" alone is read as the US dollar; `is_bare_dollar` tells that no country was named.
+    """
 
     unreadable = "This is no sum of money."
 
@@ -126,10 +130,11 @@ class MoneyField(NumberField):
         super().__init__(**options)
         self.shares = shares
         self.currency = ""
+        self.is_bare_dollar = False
         self.percent: Decimal | None = None
 
     def read(self, text: str) -> Reading:
-        self.currency, self.percent = "", None
+        self.currency, self.is_bare_dollar, self.percent = "", False, None
         if self.shares and text.endswith("%"):
             self.percent = read_number(text.rstrip("% "), None, thousands=False)
             if self.percent is None or not 0 <= self.percent <= 100:
@@ -137,6 +142,7 @@ class MoneyField(NumberField):
             return Decimal(0), ()
         amount, currency, problems = parse_money(text)
         self.currency = currency or ""
+        self.is_bare_dollar = "$" in text and parse_money(text.replace("$", " "))[:2] == (amount, None)
         return (None if amount is None else round(amount, self.places)), problems
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -194,7 +200,12 @@ class DayField(ReadField):
 
 
 class NamesField(forms.Field):
-    """Several names in one box, parted by `separators`; the value is a list without doubles."""
+    """Several names in one box, parted by `separators`; the value is a list without doubles.
+
+    Names in `whole` are not parted, even where they hold a separator.
+    """
+
+    whole: Sequence[str] = ()
 
     def __init__(self, *, separators: str, longest: int, glue: str, **options: Any) -> None:
         super().__init__(**options)
@@ -203,12 +214,20 @@ class NamesField(forms.Field):
     def to_python(self, value: Any) -> list[str]:
         if "\x00" in str(value):
             raise ValidationError("Remove the invisible NUL character.")
-        names = (clean_text(part) for part in re.split(self.separators, str(value or "")))
+        names = map(clean_text, self._parts(str(value or "")))
         found = list(dict.fromkeys(name for name in names if name))
         too_long = next((name for name in found if len(name) > self.longest), None)
         if too_long:
             raise ValidationError(f"“{too_long[:30]}…” is longer than {self.longest} characters.")
         return found
+
+    def _parts(self, text: str) -> list[str]:
+        known = "|".join(map(re.escape, sorted(self.whole, key=len, reverse=True)))
+        if not known:
+            return re.split(self.separators, text)
+        pieces = re.split(rf"(?:^|(?<={self.separators}))\s*({known})\s*(?={self.separators}|$)", text)
+        parted = ([piece] if at % 2 else re.split(self.separators, piece) for at, piece in enumerate(pieces))
+        return list(chain.from_iterable(parted))
 
     def prepare_value(self, value: Any) -> Any:
         return self.glue.join(value) if _is_names(value) else value

@@ -43,10 +43,6 @@ class LookForm(forms.Form):
             return None, CropShape.CIRCLE
         return Circle(told["x"], told["y"], told["r"]), told["shape"]
 
-    @property
-    def quarter_turns(self) -> int:
-        return int(self.cleaned_data["rotation"]) // Rotation.QUARTER
-
 
 def first_values(image: CoinImage, width: int, height: int) -> dict[str, Any]:
     """The form's first values. Where nothing is cut yet, a circle as large as the picture stands ready."""

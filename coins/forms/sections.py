@@ -10,8 +10,8 @@ from django import forms
 from catalog.chronology import ParsedDate, parse_date
 from coins.field_spec import SECTIONS
 from coins.fields import in_section
-from coins.forms.building import form_field, tags_field
-from coins.forms.fields import MoneyField, Prose, ReadField
+from coins.forms.building import form_field, hidden_tags_field
+from coins.forms.fields import MoneyField, NamesField, Prose, ReadField
 from coins.forms.linked_fields import PlaceField, TermField
 from coins.forms.sentences import sentences
 from coins.models import Coin
@@ -27,6 +27,7 @@ EDIT_SECTIONS: dict[str, str] = {
     **LINE_SECTIONS,
     **{key: title for key, title in SECTIONS.items() if key not in _FIRST},
 }
+DOLLARS = {"AUD", "CAD", "HKD", "NZD", "SGD"}
 DATE_PARTS = ("year_start", "year_end", "is_circa", "dating_certainty")
 
 
@@ -140,15 +141,21 @@ class AcquisitionForm(SectionForm):
         self.remark(name, f"{self.formats.number(field.percent)} % is {self.formats.number(share, places=2)}.")
         return share
 
+    def _typed_currency(self, name: str, currency: str) -> str:
+        """The one typed with the sum; "$" alone is the dollar that the box `currency` names."""
+        field = self._money(name)
+        boxed: str = self.cleaned_data.get(currency) or ""
+        return boxed if field.is_bare_dollar and boxed in DOLLARS else field.currency
+
     def _refuse_other_currency(self, name: str) -> None:
-        typed, currency = self._money(name).currency, self.cleaned_data.get("currency")
+        typed, currency = self._typed_currency(name, "currency"), self.cleaned_data.get("currency")
         if typed and not currency:
             self._set("currency", typed)
         elif typed and typed != currency and name not in self.errors:
             self.add_error(name, f"All that was paid is in one currency, here {currency}.")
 
     def _take_currency(self, amount: str, currency: str) -> None:
-        cleaned, typed = self.cleaned_data, self._money(amount).currency
+        cleaned, typed = self.cleaned_data, self._typed_currency(amount, currency)
         if typed and cleaned.get(currency) in (None, "", self.initial.get(currency)):
             self._set(currency, typed)
         elif typed and typed != cleaned.get(currency):
@@ -168,12 +175,20 @@ class AcquisitionForm(SectionForm):
 class StorageForm(SectionForm):
     """`tags_before` are the tags that stood there when the form was opened."""
 
-    tags_before = tags_field(forms.HiddenInput())
+    tags_before = hidden_tags_field()
 
     @classmethod
     def values_of(cls, coin: Coin) -> dict[str, Any]:
         tags = [tag.name for tag in coin.tags.all()] if coin.pk else []
         return {"storage_place": coin.storage_place, "tags": tags, "tags_before": tags}
+
+    def clean_tags_before(self) -> list[str]:
+        """A tag that stood in the box is one there, whatever its name holds; the box is read after these."""
+        before: list[str] = self.cleaned_data["tags_before"]
+        box = self.fields["tags"]
+        assert isinstance(box, NamesField)
+        box.whole = before
+        return before
 
     def edit(self) -> RecordEdit:
         before, after = self.cleaned_data["tags_before"], self.cleaned_data["tags"]

@@ -28,8 +28,18 @@ def turn(image: CoinImage, quarter_turns: int, *, change: Change) -> CoinImage:
 
 def crop(image: CoinImage, circle: Round | None, shape: str = CropShape.CIRCLE, *, change: Change) -> CoinImage:
     """Show only a circle of the picture, or the square round it; all of it with None. Raises InputRefused."""
-    cut = _checked_cut(image, circle, shape)
-    return _reshow(image, change, lambda look: Look(look.rotation, cut.circle, cut.shape))
+    return show_as(image, cut=(circle, shape), change=change)
+
+
+def show_as(
+    image: CoinImage, *, rotation: int | None = None, cut: tuple[Round | None, str] | None = None, change: Change
+) -> CoinImage:
+    """Show the picture turned by `rotation` degrees clockwise and cut as `crop` does, whatever it was before.
+
+    What is None stays. Raises InputRefused.
+    """
+    wanted = None if cut is None else _checked_cut(image, *cut)
+    return _reshow(image, change, lambda look: _set(look, rotation, wanted))
 
 
 def split_combined(
@@ -66,6 +76,11 @@ def _checked_cut(image: CoinImage, circle: Round | None, shape: str) -> Look:
 
 def _turned(look: Look, quarter_turns: int) -> Look:
     return Look((look.rotation + QUARTER * quarter_turns) % FULL_TURN, look.circle, look.shape)
+
+
+def _set(look: Look, rotation: int | None, cut: Look | None) -> Look:
+    shown = look if cut is None else cut
+    return Look(look.rotation if rotation is None else rotation, shown.circle, shown.shape)
 
 
 def _reshow(image: CoinImage, change: Change, change_look: Callable[[Look], Look]) -> CoinImage:

@@ -52,6 +52,8 @@ def alices(alice: User, client_for: ClientFor) -> Client:
         ("AE3 Constantine I RIC VII 123 Trier", {"metal": "ae", "module": "Æ3"}, ["RIC VII 123"], ["Constantine I", "Trier"]),
         ("AE 3 Constantine I", {"metal": "ae", "module": "Æ3"}, [], ["Constantine I"]),
         ("Æ 25 Philip I", {"metal": "ae", "module": None, "diameter_mm": Decimal(25)}, [], ["Philip I"]),
+        ("AE 25.5 Nero", {"metal": "ae", "module": None, "diameter_mm": None}, [], ["25.5 Nero"]),
+        ("Nero from 1972 Leu sale", {}, [], ["Nero"]),
         ("Æ25, 24mm", {"denomination": "Æ25", "diameter_mm": Decimal(24)}, [], []),
         ("denarius of Trajan from AD 103 to 111", {"year_start": 103, "year_end": 111}, [], ["of Trajan from AD"]),
         ("Price 3600 Alexander III AR drachm 17mm", {"metal": "silver", "denomination": "Drachm"}, ["Price 3600"], ["Alexander III"]),
@@ -69,6 +71,18 @@ def test_line_is_read_as_far_as_it_is_clear(
     read = read_line(line)
     assert {name: read.values.get(name) for name in values} == values
     assert (read.references, read.rest) == (references, rest)
+
+
+@pytest.mark.parametrize(
+    ("line", "pedigree"),
+    [
+        ("Nero from 1972 Leu sale", "from 1972 Leu sale"),
+        ("denarius of Trajan from AD 103 to 111", ""),
+        (LINE, "Ex Leu 7, 9 May 1973, lot 214"),
+    ],
+)
+def test_pedigree_in_a_line(line: str, pedigree: str) -> None:
+    assert read_line(line).pedigree == pedigree
 
 
 @given(st.text(max_size=300))

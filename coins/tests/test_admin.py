@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from model_bakery import baker
 
-from catalog.models import Term
+from catalog.models import CatalogType, Term
 from coins.models import Coin, StoragePlace, Tag
 from coins.services.child_rows import add_reference as add_served_reference
 from coins.services.edit import edit_coin
@@ -197,6 +197,14 @@ def test_reference_saved_here_says_so_in_its_history(visitor: Client, alice: Use
     visitor.post(url, {"coin": coin.pk, "text": "RIC  IV.1 580", "order": 0, "row_source": "user"})
     reference = coin.references.get()
     assert (reference.text_norm, reference.history.get().history_source) == ("ric iu.1 580", "administration")
+
+
+def test_type_that_was_chosen_here_stays(visitor: Client, alice: User) -> None:
+    coin, chosen = make_domna(alice), baker.make(CatalogType, display="RIC IV Septimius Severus 580")
+    url = reverse("admin:coins_coinreference_add")
+    columns = {"coin": coin.pk, "text": "RSC 194", "catalog_type": chosen.pk, "order": 0, "row_source": "user"}
+    visitor.post(url, columns)
+    assert coin.references.get().catalog_type == chosen
 
 
 def test_reference_reworded_here_is_read_anew(visitor: Client, alice: User) -> None:

@@ -204,6 +204,13 @@ def test_places_in_a_list_are_names_and_a_text_is_read(sent: Any, path: list[str
     assert StoragePlace.objects.count() == len(path)
 
 
+def test_sign_between_places_is_no_part_of_a_new_name(api: Api, alice: User) -> None:
+    refused = api.post("/coins", storage_place=["Box›1"])
+    assert refused.wrong["storage_place"] == "No name holds “›”: list the places one by one."
+    StoragePlace.objects.create(owner=alice, name="Box›1")
+    assert api.post("/coins", storage_place=["Box›1"]).json["storage_place"] == ["Box›1"]
+
+
 @pytest.mark.parametrize(
     ("sent", "wrong"),
     [
@@ -227,6 +234,8 @@ def test_places_in_a_list_are_names_and_a_text_is_read(sent: Any, path: list[str
         ({"mint_term": "http://nomisma.org/id/nowhere"}, {"mint_term"}),
         ({"storage_place": ["a", "b", "c", "d", "e", "f"]}, {"storage_place"}),
         ({"storage_place": ["x" * 81]}, {"storage_place"}),
+        ({"storage_place": ["Box›1"]}, {"storage_place"}),
+        ({"storage_place": ["Box › 1", "Tray 5"]}, {"storage_place"}),
         ({"tags": ["x" * 61]}, {"tags"}),
         ({"tags": "Severan"}, {"tags"}),
         ({"references": [5]}, {"references.0"}),

@@ -89,6 +89,17 @@ def test_picture_is_turned_cut_moved_and_named(api: Api, coin: Coin) -> None:
     assert CoinImage.objects.get(is_primary=True).pk == third["id"]
 
 
+def test_look_is_what_was_sent_in_one_step(api: Api, coin: Coin) -> None:
+    address = f"/images/{added(api, coin)[0]['id']}"
+    assert [api.patch(address, rotation=90).json["rotation"] for _ in range(2)] == [90, 90]
+    image = CoinImage.objects.get()
+    rows = image.history.count()
+    circle = {"x": 200, "y": 150, "r": 100}
+    answer = api.patch(address, crop=circle, crop_shape="square", rotation=180)
+    assert [answer.json[name] for name in ("rotation", "crop_circle", "crop_shape")] == [180, circle, "square"]
+    assert image.history.count() == rows + 1
+
+
 @pytest.mark.parametrize(
     ("sent", "wrong"),
     [

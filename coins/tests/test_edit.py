@@ -209,6 +209,12 @@ def test_wrong_values_are_refused_with_their_fields(
     assert (Coin.objects.count(), stored(coin).version, coin.history.count()) == (2, 1, 1)
 
 
+def test_list_of_something_else_than_texts_is_survived(alice: User) -> None:
+    coin = make_coin(alice, surface_issues=[1])
+    save(coin, alice, surface_issues=[2, "porosity"])
+    assert stored(coin).surface_issues == [2, "porosity"]
+
+
 @pytest.mark.parametrize("name", ["owner", "version", "id", "title_norm", "dated_from", "created_at"])
 def test_columns_of_the_system_are_refused(alice: User, name: str) -> None:
     coin = make_coin(alice)

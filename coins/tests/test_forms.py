@@ -19,7 +19,8 @@ from coins.forms.sheet import Reader, Sheet
 from coins.models import Coin, Tag
 from coins.plausibility import doubts_of
 from coins.presenting.formats import Formats
-from coins.services.record import RecordEdit
+from coins.services.history import Change
+from coins.services.record import RecordEdit, save_record
 from coins.tests.recipes import make_coin
 from coinstack.accounts.models import User
 from coinstack.jobs.progress import SilentProgress
@@ -271,6 +272,27 @@ def test_currency_of_a_sum_beside_the_price_is_taken() -> None:
     assert values_of(filled("acquisition", shipping="12 USD")) == {"shipping": Decimal("12.00"), "currency": "USD"}
 
 
+@pytest.mark.parametrize("currency", ["AUD", "CAD", "HKD", "NZD", "SGD"])
+@pytest.mark.parametrize("name", ["price", "buyers_premium", "tax", "shipping"])
+def test_bare_dollar_is_the_one_of_the_currencys_box(name: str, currency: str) -> None:
+    coin = Coin(price=Decimal("100.00"), currency=currency)
+    form = filled("acquisition", coin, **{name: "$ 120"})
+    assert (values_of(form), form.remarks) == ({name: Decimal("120.00")}, {})
+
+
+@pytest.mark.parametrize("typed", ["US$ 120", "120 USD", "120 dollars"])
+def test_dollar_of_a_named_country_is_that_one(typed: str) -> None:
+    coin = Coin(price=Decimal("100.00"), currency="AUD")
+    assert values_of(filled("acquisition", coin, price=typed))["currency"] == "USD"
+    assert set(filled("acquisition", coin, shipping=typed).errors) == {"shipping"}
+
+
+@pytest.mark.parametrize("currency", ["", "EUR"])
+def test_bare_dollar_is_the_us_one_elsewhere(currency: str) -> None:
+    coin = Coin(price=Decimal("100.00"), currency=currency)
+    assert values_of(filled("acquisition", coin, price="$120"))["currency"] == "USD"
+
+
 def test_numbers_are_shown_with_the_collectors_decimal_sign() -> None:
     sheet = Sheet(
         ["physical", "acquisition"], Coin(weight_g=Decimal("3.790"), price=Decimal("12.50")), Reader(COMMA, "EUR")
@@ -313,6 +335,24 @@ def test_term_that_stands_there_stays_whatever_else_bears_its_name() -> None:
 def test_tag_whose_name_holds_a_separator_stays(alice: User) -> None:
     coin = make_coin(alice, tags=[Tag.objects.create(owner=alice, name=name) for name in ("a;b", "c, d")])
     assert filled("storage", coin).edit() == RecordEdit()
+
+
+@pytest.mark.parametrize(
+    ("box", "left"),
+    [
+        ("", []),
+        ("a", ["a"]),
+        ("c, d", ["c, d"]),
+        ("e, c, d ;a;b", ["a;b", "c, d", "e"]),
+        ("a;b, a", ["a", "a;b"]),
+        ("b;c", ["b", "c"]),
+    ],
+)
+@pytest.mark.django_db
+def test_tag_whose_name_holds_a_separator_can_be_taken_away(alice: User, box: str, left: list[str]) -> None:
+    coin = make_coin(alice, tags=[Tag.objects.create(owner=alice, name=name) for name in ("a;b", "c, d", "a")])
+    save_record(coin=coin, version=1, edit=filled("storage", coin, tags=box).edit(), change=Change(user=alice))
+    assert sorted(tag.name for tag in coin.tags.all()) == left
 
 
 # --- what is said back

@@ -395,6 +395,7 @@ def test_cut_to_a_circle_and_turned_as_one_action(alices: Client, alice: User, c
     assert response["Location"] == f"{sheet_of(coin)}#photo-{image.pk}"
     image.refresh_from_db()
     assert (image.crop_circle, image.crop_shape, image.rotation) == ({"x": 200, "y": 150, "r": 100}, "circle", 90)
+    assert image.history.count() == 2
     batches = {row.history_batch for row in image.history.all()} - {image.history.last().history_batch}
     assert undo(batches.pop(), user=alice).undone == 1
     image.refresh_from_db()

@@ -11,7 +11,7 @@ from django.test import Client
 from coins.models import Coin, CoinImage
 from coins.pictures import look_of, picture_of, tag_of
 from coins.services.history import Change, new_batch
-from coins.services.photo_looks import crop, split_combined, turn
+from coins.services.photo_looks import crop, show_as, split_combined, turn
 from coins.services.photographs import add_photographs, describe, remove, reorder, set_kind, set_primary
 from coins.services.picture_files import hash_shown
 from coins.services.undo import undo
@@ -127,6 +127,18 @@ def test_turns_add_up_whatever_the_page_showed(coin: Coin) -> None:
     for _ in range(3):
         turn(image, 1, change=change_by(coin))
     assert CoinImage.objects.get(pk=image.pk).rotation == 270
+
+
+def test_shown_as_said_whatever_it_was(coin: Coin) -> None:
+    image = add_photo(coin)
+    for _ in range(2):
+        show_as(image, rotation=90, change=change_by(coin))
+    shown = show_as(image, rotation=180, cut=(Circle(200, 150, 140), "square"), change=change_by(coin))
+    assert (shown.rotation, shown.crop_circle, shown.crop_shape) == (180, {"x": 200, "y": 150, "r": 140}, "square")
+    assert [row.rotation for row in image.history.order_by("history_id")] == [0, 90, 180]
+    assert shown.perceptual_hash == hash_shown(shown, look_of(shown))
+    whole = show_as(image, cut=(None, "circle"), change=change_by(coin))
+    assert (whole.rotation, whole.crop_circle) == (180, {})
 
 
 def test_cut_to_a_circle_and_back(coin: Coin) -> None:

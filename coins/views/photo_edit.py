@@ -9,7 +9,7 @@ from coins.forms.photographs import LookForm, first_values
 from coins.models import CoinImage
 from coins.presenting.photo_sheet import PhotoEditPage, photo_edit_page
 from coins.services.history import Change, new_batch
-from coins.services.photo_looks import crop, turn
+from coins.services.photo_looks import show_as
 from coins.views.photographs import photo_of, sheet_url
 from coinstack.exceptions import InputRefused, NotFound
 from coinstack.htmx import HtmxRequest
@@ -43,15 +43,11 @@ def _save(request: HtmxRequest, image: CoinImage, page: PhotoEditPage, form: Loo
 
 
 def _shown_as(image: CoinImage, page: PhotoEditPage, form: LookForm, change: Change) -> bool:
-    """Cut before turning: what cannot be cut leaves the picture as it is."""
     first = LookForm(first_values(image, page.width, page.height))
     wants_cut = not first.is_valid() or first.cut != form.cut
-    quarters = form.quarter_turns - image.rotation // 90
-    if wants_cut:
-        crop(image, *form.cut, change=change)
-    if quarters:
-        turn(image, quarters, change=change)
-    return wants_cut or bool(quarters)
+    rotation = form.cleaned_data["rotation"]
+    show_as(image, rotation=rotation, cut=form.cut if wants_cut else None, change=change)
+    return wants_cut or bool(rotation != image.rotation)
 
 
 def _page(request: HtmxRequest, page: PhotoEditPage, form: LookForm) -> HttpResponse:

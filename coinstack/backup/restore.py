@@ -12,7 +12,7 @@ from django.db import DatabaseError, OperationalError
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from coinstack.backup.archive import backup_folder, check_space, write_backup
+from coinstack.backup.archive import backup_folder, check_space, media_files, write_backup
 from coinstack.backup.databases import (
     BackupProblem,
     DatabaseDamaged,
@@ -51,7 +51,7 @@ def restore_backup(path: Path) -> Restored:
     with FolderLock(settings.DATA_DIR, f"restoring {path.name}"):
         manifest = _checked(path)
         _refuse_what_does_not_fit(manifest)
-        check_space(Path(settings.DATA_DIR), 2 * manifest.bytes + 2 * database_bytes())
+        _check_room(manifest)
         previous = _keep_present_state()
         with TemporaryDirectory(prefix="restore-", dir=settings.DATA_DIR) as workplace:
             _unpack(path, manifest, Path(workplace))
@@ -81,6 +81,19 @@ def _refuse_what_does_not_fit(manifest: Manifest) -> None:
         raise BackupProblem(
             f"The backup was made by a newer CoinStack (it has {unknown[0]}). Update the program: git pull"
         )
+
+
+def _check_room(manifest: Manifest) -> None:
+    """Photographs on a disk of their own are copied, not moved: the present ones to the data folder, then the others.
+
+    The backup of the present state holds the present ones too.
+    """
+    data, media = Path(settings.DATA_DIR), Path(settings.MEDIA_ROOT)
+    present = sum(size for _, size in media_files())
+    is_elsewhere = media.exists() and media.stat().st_dev != data.stat().st_dev
+    check_space(data, 2 * manifest.bytes + 2 * database_bytes() + (2 if is_elsewhere else 1) * present)
+    if is_elsewhere:
+        check_space(media, max(0, manifest.bytes - present))
 
 
 def _keep_present_state() -> str:

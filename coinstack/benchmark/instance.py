@@ -1,7 +1,6 @@
 """A CoinStack of its own to be measured: an empty data folder, a web server, and nothing left of either."""
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from coinstack.management.commands.up import WEB, children
 from coinstack.startup import listen, web_answers
 
 START_SECONDS = 30
+LOOK_SECONDS = 0.1
 MANAGE = Path(settings.BASE_DIR) / "manage.py"
 
 
@@ -102,23 +102,43 @@ def run_beside(words: Sequence[str], environment: dict[str, str]) -> int:
 
 def run_measured(*words: str) -> Finished:
     """Run a management command on our own database. Raises CoinStackError when it fails."""
-    command = [sys.executable, str(MANAGE), *words]
-    started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=MANAGE.parent, stdout=subprocess.PIPE, text=True)  # noqa: S603
-    try:
-        output = process.stdout.read() if process.stdout else ""
-        _, status, usage = os.wait4(process.pid, 0)
-    except BaseException:  # cleaned up after an interrupt, too, and raised again
-        process.kill()
-        raise
-    process.returncode = os.waitstatus_to_exitcode(status)
+    with tempfile.TemporaryFile("w+") as written:
+        started = time.perf_counter()
+        process = subprocess.Popen([sys.executable, str(MANAGE), *words], cwd=MANAGE.parent, stdout=written)  # noqa: S603
+        try:
+            peak = _peak_megabytes(process)
+        except BaseException:  # cleaned up after an interrupt, too, and raised again
+            process.kill()
+            raise
+        seconds = time.perf_counter() - started
+        written.seek(0)
+        output = written.read()
     if process.returncode:
         raise CoinStackError(f"{words[0]} failed with exit code {process.returncode}: {output.strip()[:500]}")
-    return Finished(output, time.perf_counter() - started, _megabytes(usage))
+    return Finished(output, seconds, peak)
 
 
-def _megabytes(usage: resource.struct_rusage) -> float:
-    return usage.ru_maxrss / 1024  # Linux counts kilobytes
+def _peak_megabytes(process: "subprocess.Popen[bytes]") -> float:
+    """Wait until it has ended; the most memory it held, as looked at ten times a second.
+
+    What `wait4` tells would be no less than what we hold ourselves: the kernel counts the moment before the command
+    replaced us in the new process.
+    """
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, high_water_mb(process.pid))
+        time.sleep(LOOK_SECONDS)
+    return peak
+
+
+def high_water_mb(pid: int) -> float:
+    """The most memory that a process has held so far, in megabytes; 0 when it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    kilobytes = next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+    return kilobytes / 1024
 
 
 @contextmanager

@@ -169,9 +169,9 @@ def edited_since(batch: ImportBatch) -> list[Coin]:
     rows = ImportRow.objects.filter(
         Q(result=RowResult.CREATED) | Q(result=RowResult.UPDATED), batch=batch, coin__deleted_at__isnull=True
     ).exclude(coin__isnull=True)
-    changed = [
-        coin for coin, version, now in rows.values_list("coin", "coin_version", "coin__version") if version != now
-    ]
+    left = rows.order_by("number").values_list("coin", "coin_version", "coin__version")
+    versions = {coin: (version, now) for coin, version, now in left}  # of several rows of a coin, the last counts
+    changed = [coin for coin, (version, now) in versions.items() if version != now]
     return list(Coin.objects.filter(pk__in=changed).only("id", "title", "owner_id").order_by("pk")) if changed else []
 
 

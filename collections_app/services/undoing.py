@@ -1,5 +1,7 @@
 """Taking an import back, without losing what was done since."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,19 +86,45 @@ def _next_rows(batch: ImportBatch, last: int) -> list[ImportRow]:
 
 def _undo_rows(rows: list[ImportRow], report: UndoReport, change: Change) -> None:
     gone: list[Coin] = []
+    updates = _updates_of(rows)
     for row in rows:
-        coin = row.coin
-        if coin is None or coin.deleted_at is not None:
-            continue
+        coin, of_coin = row.coin, updates.get(row.coin_id, [row])
+        if coin is None or coin.deleted_at is not None or row != of_coin[-1]:
+            continue  # a coin that several rows have updated is looked at once, with the last of them
         if coin.version != row.coin_version:
             report.kept.append(coin)
         elif row.result == RowResult.CREATED:
             gone.append(coin)
-        elif _is_restored(coin, row.before, change):
+        elif _is_restored(coin, _before(of_coin), change):
             report.restored += 1
         else:
             report.kept.append(coin)
     report.removed += trash_coins(coins=gone, change=change)
+
+
+def _updates_of(rows: list[ImportRow]) -> Mapping[int | None, list[ImportRow]]:
+    """{coin: the rows of the import that updated it}, in the order of the file, whichever chunk they are in."""
+    found: dict[int | None, list[ImportRow]] = defaultdict(list)
+    coins = {row.coin_id for row in rows if row.result == RowResult.UPDATED}
+    same = ImportRow.objects.filter(batch=rows[0].batch_id, result=RowResult.UPDATED, coin__in=coins)
+    for row in same.order_by("number"):
+        found[row.coin_id].append(row)
+    return found
+
+
+def _before(updates: list[ImportRow]) -> dict[str, Any]:
+    """What the coin was before the first of the rows, or since it was edited between two of them."""
+    *earlier, last = updates
+    before = last.before
+    for row in reversed(earlier):
+        if row.coin_version != before.get("version"):
+            break
+        before = {
+            "version": row.before.get("version"),
+            "values": before.get("values", {}) | row.before.get("values", {}),
+            **{name: [*before.get(name, ()), *row.before.get(name, ())] for name in ("references", "provenance")},
+        }
+    return before
 
 
 def _is_restored(coin: Coin, before: dict[str, Any], change: Change) -> bool:

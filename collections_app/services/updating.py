@@ -16,11 +16,12 @@ def update_from_draft(coin_id: int, draft: CoinDraft, shelves: Shelves, change: 
     """Write the row's values over the coin's, and add its tags and notes; what the row leaves blank stays.
 
     Returns the coin and what it was before, as JSON for the ledger ({} when nothing differed): field values under
-    "values", ids of added rows under "references" and "provenance". References that the coin has already are not
-    added again, provenance only to a coin without any. Raises CoinStackError when the coin's rules refuse the values;
-    the caller's transaction takes back the places and tags made for it.
+    "values", ids of added rows under "references" and "provenance", and the "version" that it had. References that the
+    coin has already are not added again, provenance only to a coin without any. Raises CoinStackError when the coin's
+    rules refuse the values; the caller's transaction takes back the places and tags made for it.
     """
     coin = Coin.objects.get(pk=coin_id)
+    version = coin.version
     given = draft.values | ({"personal_notes": _notes(coin, draft)} if draft.notes else {})
     values = {name: value for name, value in given.items() if getattr(coin, name) != value}
     if draft.storage and (place := shelves.place(draft.storage)) != coin.storage_place:
@@ -37,7 +38,7 @@ def update_from_draft(coin_id: int, draft: CoinDraft, shelves: Shelves, change: 
     if draft.provenance and not coin.provenance.exists():
         events = [ProvenanceEvent(coin=coin, **row) for row in draft.provenance]
         before["provenance"] = [event.pk for event in bulk_create(events, ProvenanceEvent, change)]
-    return coin, before
+    return coin, {**before, "version": version} if before else {}
 
 
 def _notes(coin: Coin, draft: CoinDraft) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.text import capfirst
 
 from coins.choices import RowResult
 from coins.models import Coin, ImportBatch, ImportRow
@@ -118,7 +119,7 @@ class RowWriter:
         try:
             return self._row(draft, RowResult.CREATED, self._register([draft])[0])
         except ValidationError as error:
-            message = " ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
+            message = " ".join(f"{_label(name)}: {' '.join(texts)}" for name, texts in error.message_dict.items())
         except IntegrityError as error:
             message = refused_by(error, draft.values).message
         draft.problems.append(Problem(draft.row, "", "", f"Not imported. {message}", "error"))
@@ -166,6 +167,10 @@ class RowWriter:
             coin_version=coin.version if coin else None,
             problems=[problem.as_json() for problem in draft.problems],
         )
+
+
+def _label(name: str) -> str:
+    return str(capfirst(Coin.column(name).verbose_name))
 
 
 def change_of(batch: ImportBatch | None, owner: User) -> Change:

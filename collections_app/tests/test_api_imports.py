@@ -75,6 +75,17 @@ def test_import_of_many_coins_is_taken_back_by_a_job(api: Api, alice: User, monk
     assert api.get(f"/imports/{pk}").json["report"]["state"] == "undone"
 
 
+def test_import_that_was_taken_back_is_not_taken_back_again(
+    api: Api, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told at once, not by a job that fails."""
+    monkeypatch.setattr("collections_app.services.import_taking_back.AT_ONCE", 0)
+    address = f"/imports/{finished(alice).pk}/undo"
+    run(api.post(address).json["id"])
+    refused = api.post(address)
+    assert (refused.status, refused.code) == (409, "already_undone")
+
+
 def test_nothing_to_undo(api: Api, alice: User) -> None:
     refused = api.post(f"/imports/{started(alice).pk}/undo")
     assert (refused.status, refused.code) == (409, "nothing_to_undo")

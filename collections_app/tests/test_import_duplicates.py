@@ -11,7 +11,8 @@ from coins.tests.recipes import make_coin
 from coinstack.accounts.models import User
 from coinstack.exceptions import CoinStackError, NotFound
 from coinstack.jobs.progress import JobCancelled, SilentProgress
-from collections_app.services import imports
+from collections_app.services import imports, undoing
+from collections_app.services.import_report import edited_since
 from collections_app.services.imports import ImportOptions, ImportReport, import_file
 from collections_app.services.undoing import undo_import
 from collections_app.tests.workbooks import write_csv
@@ -106,6 +107,54 @@ def test_undo_of_an_update_keeps_a_coin_edited_since(path: Path, alice: User) ->
     edit_coin(coin_id=coin.pk, version=coin.version, values={"toning": "grey"}, change=Change(alice))
     assert undo_import(batch_id=report.batch.pk).kept == [coin]
     assert Coin.objects.get().denomination == "Aureus"
+
+
+FOUR_ROWS = (
+    "Nero,Aureus,,,C1,RIC 54,",
+    "Nero,,7.25,,C1,,new",
+    "Nero,Quinarius,,,C1,RIC 55,",
+    "Nero,As,1.50,,C1,,newer",
+)
+
+
+@pytest.mark.parametrize("chunk", [300, 3, 1])
+def test_undo_takes_back_what_several_rows_of_a_file_did_to_a_coin(
+    path: Path, alice: User, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "CHUNK", chunk)
+    run(path, alice, "Nero,Denarius,3.41,,C1,RIC 53,old")
+    report = run(path, alice, *FOUR_ROWS, rule="update")
+    assert (report.updated, Coin.objects.get().denomination) == (4, "As")
+    assert report.batch is not None
+    assert edited_since(report.batch) == []
+    undone = undo_import(batch_id=report.batch.pk)
+    coin = Coin.objects.get()
+    assert (undone.removed, undone.restored, undone.kept) == (0, 1, [])
+    assert (coin.denomination, str(coin.weight_g), coin.personal_notes) == ("Denarius", "3.410", "old")
+    assert [reference.text for reference in coin.references.all()] == ["RIC 53"]
+
+
+class EditedAfterTheFirstChunk(SilentProgress):
+    def __init__(self, owner: User) -> None:
+        self.change = Change(owner)
+
+    def advance(self, count: int = 1, message: str = "") -> None:
+        coin = Coin.objects.get()
+        if not coin.toning:
+            edited = {"denomination": "Sestertius", "toning": "grey"}
+            edit_coin(coin_id=coin.pk, version=coin.version, values=edited, change=self.change)
+
+
+def test_undo_keeps_what_was_edited_between_two_rows(path: Path, alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(path, alice, "Nero,Denarius,3.41,,C1,RIC 53,old")
+    monkeypatch.setattr(imports, "CHUNK", 1)
+    write_csv(path, "\n".join([HEAD, "Nero,Aureus,,,C1,,", "Nero,,7.25,,C1,,", "Nero,,7.50,,C1,,"]))
+    options = ImportOptions(currency="EUR", on_duplicate="update")
+    report = import_file(path=path, owner=alice, options=options, progress=EditedAfterTheFirstChunk(alice))
+    assert report.batch is not None
+    undo_import(batch_id=report.batch.pk)
+    coin = Coin.objects.get()
+    assert (coin.denomination, coin.toning, str(coin.weight_g)) == ("Sestertius", "grey", "3.410")
 
 
 def test_undo_of_an_update_whose_former_number_another_coin_has(path: Path, alice: User) -> None:

@@ -22,6 +22,7 @@ from coinstack.jobs.registry import Again
 from coinstack.jobs.runner import run
 from collections_app.models import ImportSession, SessionRow
 from collections_app.services import import_run, import_taking_back, wizard
+from collections_app.services.import_batches import settle_batch
 from collections_app.services.import_run import run_step
 from collections_app.services.undoing import undo_import
 from collections_app.tests.sessions import GALBA, NERO, begin, csv_upload, imported, run_session, work_off
@@ -337,6 +338,17 @@ def test_import_whose_command_was_killed_can_be_undone(alice: User) -> None:
     assert (entry.state, entry.batch.created_count) == ("failed", 2)
     ImportBatch.objects.update(state="running")
     assert undo_import(batch_id=session.batch.pk).removed == 2
+
+
+def test_batch_read_before_its_job_ended_is_not_taken_for_cut_off(alice: User, short_steps: None) -> None:
+    session = begin(alice, csv_upload(*MANY))
+    job = wizard.start_run(session)
+    run(job.pk)
+    batch = ImportBatch.objects.get()
+    assert work_off(job).state == "done"
+    assert batch.state == "running"
+    settle_batch(batch)
+    assert (batch.state, ImportBatch.objects.get().state) == ("done", "done")
 
 
 def test_import_that_runs_is_not_undone(alice: User) -> None:

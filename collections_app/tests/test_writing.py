@@ -57,6 +57,38 @@ def test_update_that_the_coins_rules_refuse_fails_alone(tmp_path: Path, alice: U
     assert years == {"Nero": 54, "Galba": 68, "Otho": None, "Hadrian": None, "Vitellius": 69}
 
 
+@pytest.mark.parametrize(
+    ("more", "left"),
+    [("", []), ("C1,Nero,54,Safe / Tray 5,lion\n", ["Safe", "Tray 5", "lion"])],
+    ids=["alone", "before a row that names them too"],
+)
+def test_refused_update_leaves_no_place_and_no_tag(
+    tmp_path: Path, alice: User, four: None, more: str, left: list[str]
+) -> None:
+    row = "C2,Galba,150,Safe / Tray 5,lion\n"
+    report = run(tmp_path, alice, f"Certificate,Ruler,Year start,Location,Tags\n{row}{more}")
+    assert (report.updated, report.skipped) == (int(bool(more)), 1)
+    names = [*StoragePlace.objects.values_list("name", flat=True), *Tag.objects.values_list("name", flat=True)]
+    assert sorted(names) == left
+
+
+def test_cost_that_is_too_large_is_told_by_its_label(tmp_path: Path, alice: User) -> None:
+    report = run(tmp_path, alice, "Ruler,Price,Shipping\nNero,999999999999,1\n")
+    [told] = [problem.message for problem in report.problems if problem.severity == "error"]
+    assert told.startswith("Not imported. Total cost: ")
+
+
+def test_undo_of_a_title_lets_it_follow_the_fields_again(tmp_path: Path, alice: User) -> None:
+    coin = make_coin(alice, issuer="Nero", denomination="As", certification_number="C1")
+    report = run(tmp_path, alice, "Certificate,Title\nC1,The burning of Rome\n")
+    coin.refresh_from_db()
+    assert (coin.title, coin.title_is_custom) == ("The burning of Rome", True)
+    assert report.batch is not None
+    undo_import(batch_id=report.batch.pk)
+    coin.refresh_from_db()
+    assert (coin.title, coin.title_is_custom) == ("Nero, as", False)
+
+
 def test_refused_update_does_not_stop_the_wizards_run(alice: User, four: None) -> None:
     session = begin(alice, csv_upload(*UPDATES.splitlines()[1:], head=UPDATES.splitlines()[0]))
     wizard.set_options(session, on_duplicate="update")

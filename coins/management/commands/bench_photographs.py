@@ -20,7 +20,7 @@ from coins.models import Coin
 from coins.services.edit import create_coin
 from coins.services.history import Change
 from coinstack.accounts.models import User
-from coinstack.benchmark.instance import fresh_environment, run_beside, run_measured, web_server
+from coinstack.benchmark.instance import fresh_environment, high_water_mb, run_beside, run_measured, web_server
 from coinstack.benchmark.visitor import PageRefused, Visitor
 from coinstack.commands import JsonCommand, WrongUse
 from coinstack.jobs.models import Job, JobState
@@ -119,7 +119,7 @@ def _derive() -> dict[str, Any]:
     started = time.perf_counter()
     for job in Job.objects.filter(kind="derive_pictures", state=JobState.QUEUED):
         run(job.pk)
-    return {"seconds": round(time.perf_counter() - started, 1), "peak_mb": _peak(_status(Path("/proc/self/status")))}
+    return {"seconds": round(time.perf_counter() - started, 1), "peak_mb": round(high_water_mb(os.getpid()))}
 
 
 def _peaks_below(pid: int) -> Iterator[int]:
@@ -128,14 +128,9 @@ def _peaks_below(pid: int) -> Iterator[int]:
         with contextlib.suppress(OSError):  # a process that has ended meanwhile
             status = _status(path)
             if status["PPid"] == str(pid):
-                yield _peak(status)
+                yield round(high_water_mb(int(path.parent.name)))
                 yield from _peaks_below(int(path.parent.name))
 
 
 def _status(path: Path) -> dict[str, str]:
     return dict(line.split(":\t", 1) for line in path.read_text().splitlines() if ":\t" in line)
-
-
-def _peak(status: dict[str, str]) -> int:
-    """Of the program itself: what `wait4` tells includes the memory of the process that started it."""
-    return int(status.get("VmHWM", "0 kB").split()[0]) // 1024

@@ -1,10 +1,14 @@
 """Backup, change, restore: everything is as it was, and the state in between is kept."""
 
 import json
+import shutil
 import sqlite3
 import threading
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
@@ -64,6 +68,45 @@ def test_photographs_on_a_disk_of_their_own_stay_there(data, alice, tmp_path):
     restore_backup(backup)
     assert (data / "media").is_symlink()
     assert media(data) == before == media_below(tmp_path / "disk")
+
+
+@pytest.fixture
+def other_disk(settings, data) -> Iterator[Path]:
+    """Where the photographs lie: a file system in memory, other than the one of the data folder."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    if not memory.is_dir() or memory.stat().st_dev == data.stat().st_dev:
+        pytest.skip("this machine has no second file system to write to")
+    with TemporaryDirectory(dir=memory) as folder:
+        settings.MEDIA_ROOT = Path(folder)
+        shutil.copytree(data / "media", folder, dirs_exist_ok=True)
+        yield Path(folder)
+
+
+def test_photographs_on_another_disk_are_exchanged(other_disk, data, alice):
+    before = media_below(other_disk)
+    backup = Path(write_backup().path)
+    (other_disk / "new.webp").write_bytes(b"new")
+    previous = Path(restore_backup(backup).previous)
+    assert media_below(other_disk) == before
+    with zipfile.ZipFile(previous) as archive:
+        assert "media/new.webp" in archive.namelist()
+
+
+@pytest.mark.parametrize(("on_data_disk", "on_other_disk"), [(250, 1000), (1000, 5)], ids=["data", "photographs"])
+def test_room_on_both_disks_is_asked_for_before_anything_is_replaced(
+    other_disk, data, alice, monkeypatch, on_data_disk, on_other_disk
+):
+    """The 150 MB of photographs that are there are kept twice on the data disk: in the backup, and as they are."""
+    backup = Path(write_backup().path)
+    with (other_disk / "large.tif").open("wb") as file:
+        file.truncate(150_000_000)
+    free = {data: on_data_disk, other_disk: on_other_disk}
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=free[folder] * 1_000_000))
+    User.objects.create_user("charlie")
+    with pytest.raises(BackupProblem, match=f"not enough space in {data if on_data_disk < 1000 else other_disk}: "):
+        restore_backup(backup)
+    assert (collectors(), (other_disk / "large.tif").exists()) == (["alice", "charlie"], True)
+    assert list((data / "backups").iterdir()) == [backup]
 
 
 def test_the_state_before_is_kept_and_can_be_had_back(data, alice, bob):

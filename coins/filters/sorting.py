@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import BooleanField, CharField, Count, ExpressionWrapper, F, Q, Subquery
+from django.db.models import BooleanField, CharField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from coins.fields import BY_NAME
@@ -149,10 +149,52 @@ def neighbours(coins: CoinQuerySet, keys: Sequence[SortKey], coin: Coin) -> tupl
             at = ids.index(coin.pk)
             return (ids[at - 1] if at else None), (ids[at + 1] if at + 1 < total else None)
         coins = _found_first(coins)
-    before, after = Coin.objects.filter(pk=coin.pk).values_list(
-        _nearest(coins, keys, coin, "backward"), _nearest(coins, keys, coin, "forward")
-    )[0]
+    elif len(keys) > 1 and (found := _neighbours_among_alike(coins, keys, coin)):
+        return found
+    before, after = _asked(coin, _nearest(coins, keys, coin, "backward"), _nearest(coins, keys, coin, "forward"))
     return before, after
+
+
+def _neighbours_among_alike(
+    coins: CoinQuerySet, keys: Sequence[SortKey], coin: Coin
+) -> tuple[int | None, int | None] | None:
+    """The same by way of the coins that are like this one in the first key; None where these are many, or it is not in
+    the list.
+
+    At the ends of one ruler's coins the way along the index of the second key leads through everybody else's.
+    """
+    owned = Coin.objects.filter(owner=coin.owner_id, deleted_at=None).order_by()
+    alike = owned.filter(keys[0].same_as(coin))
+    if alike[: SHORT + 1].count() > SHORT:
+        return None
+    in_the_list = Exists(coins.order_by().filter(pk=OuterRef("pk")))
+    listed = Coin.objects.filter(in_the_list, pk__in=alike.values("pk"))
+    ids = _ids(listed, _order_below(keys, 0, "forward"), 0, SHORT)
+    if coin.pk not in ids:
+        return None
+    at, has_unknown = ids.index(coin.pk), owned.filter(keys[0].unknown).exists()
+    before = ids[at - 1] if at else _beyond(coins, keys, coin, "backward", has_unknown)
+    return before, ids[at + 1] if at + 1 < len(ids) else _beyond(coins, keys, coin, "forward", has_unknown)
+
+
+def _beyond(
+    coins: CoinQuerySet, keys: Sequence[SortKey], coin: Coin, direction: Direction, has_unknown: bool
+) -> int | None:
+    """The nearest coin with another value of the first key."""
+    steps = [
+        Subquery(coins.filter(step).order_by(*order).values("pk")[:1])
+        for step, order in _steps_at(keys, 0, coin, direction)
+        if has_unknown or step != keys[0].unknown
+    ]
+    if not steps:
+        return None
+    [found] = _asked(coin, Coalesce(*steps) if len(steps) > 1 else steps[0])
+    return found
+
+
+def _asked(coin: Coin, *subqueries: Any) -> tuple[int | None, ...]:
+    found: tuple[int | None, ...] = Coin.objects.filter(pk=coin.pk).values_list(*subqueries)[0]
+    return found
 
 
 def place_of(coins: CoinQuerySet, keys: Sequence[SortKey], coin: Coin) -> tuple[int, int]:
@@ -175,17 +217,21 @@ def _nearest(coins: CoinQuerySet, keys: Sequence[SortKey], coin: Coin, direction
 
 def _steps(keys: Sequence[SortKey], coin: Coin, direction: Direction) -> Iterator[tuple[Q, list[Any]]]:
     """Where the next coin may stand, nearest first: the same in all keys, then beyond in the last key, and so on."""
-    forward = direction == "forward"
-    rises = _is_rising(keys) == forward
+    rises = _is_rising(keys) == (direction == "forward")
     yield _same(keys, coin) & Q(**{"pk__gt" if rises else "pk__lt": coin.pk}), _tie(keys, direction)
     for at in reversed(range(len(keys))):
-        key, above = keys[at], _same(keys[:at], coin)
-        if key.is_known_for(coin):
-            yield above & key.beyond(coin, direction), _known_order(keys, at, direction)
-            if forward:
-                yield above & key.unknown, _order_below(keys, at, direction)
-        elif not forward:
-            yield above & key.known, _known_order(keys, at, direction)
+        yield from _steps_at(keys, at, coin, direction)
+
+
+def _steps_at(keys: Sequence[SortKey], at: int, coin: Coin, direction: Direction) -> Iterator[tuple[Q, list[Any]]]:
+    """Those that go on in key `at`, the keys above being the same."""
+    key, above = keys[at], _same(keys[:at], coin)
+    if key.is_known_for(coin):
+        yield above & key.beyond(coin, direction), _known_order(keys, at, direction)
+        if direction == "forward":
+            yield above & key.unknown, _order_below(keys, at, direction)
+    elif direction == "backward":
+        yield above & key.known, _known_order(keys, at, direction)
 
 
 def _same(keys: Sequence[SortKey], coin: Coin) -> Q:

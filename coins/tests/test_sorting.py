@@ -91,9 +91,9 @@ def listed(coins: CoinQuerySet, filters: CoinFilters) -> list[int]:
     return page_ids(coins, filters.keys, first=0, length=COINS, total=coins.count())
 
 
-@pytest.fixture(params=[sorting.SHORT, 0], ids=["found first", "walked"])
+@pytest.fixture(params=[sorting.SHORT, 0, 12], ids=["found first", "walked", "among their like"])
 def short(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once as for a short list, once as for a long one: the order is the same."""
+    """As for a short list, for a long one, and for a long one in which few share a value: the order is the same."""
     monkeypatch.setattr(sorting, "SHORT", request.param)
 
 

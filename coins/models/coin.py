@@ -126,8 +126,9 @@ class Coin(
             *(_index(f"coins_{name}"[:30], name, "id") for name in SORTED_BY),
             _index("coins_summed", *SUMMED),
             _index("coins_counted", *COUNTED),
-            # Apart: one index for both would seem to SQLite as good as those above for finding unknown values.
-            _index("coins_present", "id"),
+            # Apart from the trash: one index for both would seem to SQLite as good as those above for unknown values.
+            # With what is summed up: PostgreSQL then reads it alone for the figures of coins found by a search.
+            _index("coins_present", "id", "currency", "price", "weight_g"),
             models.Index(fields=["owner", "deleted_at"], condition=Q(deleted_at__isnull=False), name="coins_trashed"),
             models.Index(fields=["owner", "source_url"], condition=~Q(source_url=""), name="coins_by_link"),
             models.Index(

@@ -47,3 +47,12 @@ def test_empty_collection_has_plans_but_no_neighbours(alice):
 def test_figures_under_a_filter_are_read_from_an_index_alone(alice, name):
     figures = list_plans(alice, CoinFilters.from_query(f"none={name}"))[0]
     assert [step for step in figures.steps if "COVERING INDEX" not in step] == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite asks its full-text table first")
+@pytest.mark.usefixtures("planned_as_for_many")
+def test_page_of_a_search_for_common_words_is_found_by_walking_the_coins(alice, monkeypatch):
+    add_synthetic_coins(owner=alice, count=120, progress=SilentProgress())
+    monkeypatch.setattr("coins.filters.sorting.SHORT", 0)
+    page = next(plan for plan in list_plans(alice, CoinFilters(q="roman")) if plan.name == "ids of page 1")
+    assert "search_row" in " ".join(page.steps)

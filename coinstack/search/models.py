@@ -28,6 +28,8 @@ class SearchDocument(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        # For PostgreSQL: a page of a search for common words is found by walking the rows in their order.
+        indexes = [models.Index(fields=["source", "row_id"], name="search_row")]
 
     def __str__(self) -> str:
         return f"{self.source} {self.row_id}"

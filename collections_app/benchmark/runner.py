@@ -24,7 +24,7 @@ from coins.filters import CoinFilters
 from coins.query_plans import list_plans
 from coinstack.accounts.models import User
 from coinstack.accounts.services import any_account, create_collector
-from coinstack.benchmark.instance import run_measured, web_server
+from coinstack.benchmark.instance import run_measured, settle_tables, web_server
 from coinstack.benchmark.timing import timed
 from coinstack.benchmark.visitor import Visitor
 from coinstack.commands import WrongUse
@@ -75,6 +75,7 @@ class Benchmark:
         wanted = size - owner.coins.count()
         self.say(f"Adding {wanted} coins …")
         growth = add_synthetic_coins(owner=owner, count=wanted, progress=SilentProgress())
+        settle_tables()
         self.say(f"{wanted} coins in {growth['seconds']} s. Fetching pages …")
         limits, search = Limits(owner, self.requests), partial(ask, owner)
         wanted_pages = [page for page in pages(owner, size) if page.paths and self.only in page.name]

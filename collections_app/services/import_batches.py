@@ -4,8 +4,11 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from coins.choices import ImportState, RowResult
-from coins.models import ImportBatch, ImportRow
+from coins.models import Coin, CoinReference, ImportBatch, ImportRow
+from coinstack.search.models import SearchDocument
+from coinstack.table_counts import count_anew
 
+MANY = 200  # coins that change how the database should go about a list
 COUNTED = {
     RowResult.CREATED: "created",
     RowResult.UPDATED: "updated",
@@ -42,6 +45,8 @@ def close_batch(batch: ImportBatch, state: ImportState) -> None:
         updated_at=timezone.now(),
     )
     batch.refresh_from_db()
+    if counts["created"] >= MANY:
+        count_anew(Coin, Coin.tags.through, CoinReference, SearchDocument)
 
 
 def settle_batch(batch: ImportBatch) -> None:

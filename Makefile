@@ -20,8 +20,8 @@ STATIC_FILES := $(shell find static -type f 2>/dev/null)
 help: ## what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
 
-run: setup ## CoinStack at http://127.0.0.1:8000 (HOST=, PORT=, COINSTACK_DATA=)
-	@exec $(PYTHON) manage.py up
+run: setup ## CoinStack at http://127.0.0.1:8000 (HOST=, PORT=, COINSTACK_DATA=; DEMO=1 with coins to try things on)
+	@exec $(PYTHON) manage.py up $(if $(filter 1,$(DEMO)),--demo)
 
 setup: install-run staticfiles/staticfiles.json ## everything that `make run` does before it serves
 

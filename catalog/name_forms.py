@@ -11,32 +11,52 @@ _OR_WORD = r"\s+(?:or|oder|ou|o|and|und|et|&|with)\s+"
 _OR = re.compile(rf"{_OR_WORD}|\s*(?:(?<![0-9])/|/(?![0-9]))\s*", re.IGNORECASE)
 _STOP_BEFORE_OR = re.compile(rf"[.,;:](?={_OR_WORD})", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_BRACKET_SIGNS = re.compile(r"[()\[\]]")
+# German numbers have a point (Michael IX. Palaiologos), which divides nothing.
+_ORDINAL_POINT = re.compile(r"(\s[IVX]+)\.(?=\s|$)")
 _DIVIDER = re.compile(r"\s*[.,:;]\s+|\s+-\s+")
 _METAL_BEFORE = re.compile(
-    r"(?:AV|AU|AR|AE|Æ|BI|EL|PB|gold|silver|bronze|copper|brass|billon|electrum|lead|potin)\.?\s+(?=\S*[a-z])",
+    r"\b(?:AV|AU|AR|AE|Æ|BI|EL|PB|gold|silver|bronze|copper|brass|billon|electrum|lead|potin)\.?\s+(?=\S*[a-z])",
     re.IGNORECASE,
 )
 _MODULE = re.compile(r"(?:AE|Æ|AR|AV|BI)\s*\.?\s*(?:[5-9]|[1-9][0-9])(?:\s*mm)?\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
+class NameForm:
+    """A form to look up, and what the cell says beside it: "Syria" for the Antioch of "Antioch (Syria)".
+
+    `is_headed`: it stands before the name, as the region of a heading does.
+    """
+
+    name: str
+    rest: str = ""
+    is_headed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NameForms:
-    """`names` are the forms to look up, the likeliest first; `choices` the names between "or" or "and", if any.
+    """`forms` are to be looked up, the likeliest first; `choices` are the names between "or" or "and", if any.
 
     `is_doubtful`: the text itself expresses doubt. `is_module`: a metal and a size (Æ 25), which name nothing.
     """
 
-    names: tuple[str, ...]
+    forms: tuple[NameForm, ...]
     choices: tuple[str, ...] = ()
     is_doubtful: bool = False
     is_module: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(form.name for form in self.forms)
 
 
 def forms_of(text: str) -> NameForms:
     """Read a cell that names a ruler, a mint or a denomination.
 
     "Siscia (?)" is Siscia in doubt, "Samosata or Antioch" a choice of two, "Seleucis and Pieria. Antioch" and
-    "Antioch (Syria)" give the city beside the whole, "AR Denarius" the denomination without its metal.
+    "Antioch (Syria)" give the city beside the whole, "P. (Aelius) Paetus" the name in full, "AR Denarius" the
+    denomination without its metal.
     """
     whole = clean_text(text).strip(" .,;:")
     if _MODULE.fullmatch(whole):
@@ -47,16 +67,27 @@ def forms_of(text: str) -> NameForms:
     certain = _STOP_BEFORE_OR.sub("", certain)
     choices = () if "://" in certain else tuple(part for part in _OR.split(certain) if part)
     # The whole comes first all the same: "Seleucis and Pieria. Antioch" is one place.
-    return NameForms(tuple(dict.fromkeys(_forms(certain))), choices if len(choices) > 1 else (), is_doubtful)
+    forms: dict[str, NameForm] = {}
+    for form in _forms(certain):
+        forms.setdefault(form.name, form)
+    return NameForms(tuple(forms.values()), choices if len(choices) > 1 else (), is_doubtful)
 
 
-def _forms(name: str) -> list[str]:
+def _forms(name: str) -> list[NameForm]:
     if not name:
         return []
-    forms = [name, _METAL_BEFORE.sub("", name, count=1)]
+    forms = [NameForm(name), NameForm(_METAL_BEFORE.sub("", name, count=1))]
+    name = _ORDINAL_POINT.sub(r"\1", name)
+    forms += [NameForm(name), NameForm(_BRACKET_SIGNS.sub("", name))]
     bare = _BRACKETS.sub(" ", name).strip()
-    forms += [form for form in (bare, *(inner.strip() for inner in _BRACKETS.findall(name))) if form]
+    inside = [inner.strip() for inner in _BRACKETS.findall(name) if inner.strip()]
     parts = [part for part in _DIVIDER.split(bare) if len(part) > 2]
+    if bare and inside:
+        forms.append(NameForm(bare, " ".join(inside)))
+    forms += [NameForm(inner, bare, is_headed=True) for inner in inside]
     if len(parts) > 1:
-        forms += [parts[-1], *parts[:-1]]
+        forms.append(NameForm(parts[-1], ", ".join(parts[:-1] + inside), is_headed=True))
+        forms += [
+            NameForm(part, ", ".join([other for other in parts if other != part] + inside)) for part in parts[:-1]
+        ]
     return forms

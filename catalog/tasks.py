@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
-from catalog.services.loading_jobs import TYPES, VOCABULARY, types_step, vocabulary_step
+from catalog.services.loading_kinds import TYPES, VOCABULARY
 from coinstack.jobs.models import Job
-from coinstack.jobs.registry import job_kind
+from coinstack.jobs.registry import Later, job_kind
 
 
 def catalogues_page(job: Job) -> str:
@@ -12,5 +12,9 @@ def catalogues_page(job: Job) -> str:
     return reverse("catalog:catalogues")
 
 
-job_kind(VOCABULARY, label="Loading the vocabulary", slow=True, url=catalogues_page)(vocabulary_step)
-job_kind(TYPES, label="Loading types", slow=True, url=catalogues_page)(types_step)
+job_kind(VOCABULARY, label="Loading the vocabulary", slow=True, url=catalogues_page)(
+    Later("catalog.services.loading_jobs.vocabulary_step")
+)
+job_kind(TYPES, label="Loading types", slow=True, url=catalogues_page)(
+    Later("catalog.services.loading_jobs.types_step")
+)

@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.conf import settings
+from django.db.models.signals import post_delete
 from simple_history.signals import pre_create_historical_record
 
 from coinstack.backup.registry import register_count
@@ -15,6 +19,7 @@ class CoinsConfig(AppConfig):
         from coins.searching import register  # noqa: PLC0415
         from coins.services.history import write_particulars  # noqa: PLC0415
         from coins.services.readings_job import queue_all  # noqa: PLC0415
+        from coins.services.trash import forget_collector  # noqa: PLC0415
         from coins.services.vocabulary_job import queue_matching  # noqa: PLC0415
         from coins.sidebar import count_coins  # noqa: PLC0415
 
@@ -28,3 +33,10 @@ class CoinsConfig(AppConfig):
         register_listener(TERMS, queue_matching)
         register_listener(TYPES, queue_all)
         pre_create_historical_record.connect(write_particulars, dispatch_uid="coins.history")
+
+        def forget_with_account(instance: Any, **_: Any) -> None:
+            forget_collector(instance.pk)
+
+        post_delete.connect(
+            forget_with_account, sender=settings.AUTH_USER_MODEL, dispatch_uid="coins.leaving", weak=False
+        )

@@ -1,6 +1,7 @@
 """The shape of an entry in the table of fields, and the questions that can be asked of one."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from django.core.exceptions import FieldDoesNotExist
@@ -47,9 +48,7 @@ class FieldSpec:
 
     @property
     def column(self) -> Any:
-        from coins.models import Coin  # noqa: PLC0415 - the models read this table when they are defined
-
-        return Coin.column(self.name)
+        return _column(self.name)
 
     @property
     def label(self) -> str:
@@ -61,11 +60,22 @@ class FieldSpec:
 
     @property
     def kind(self) -> Kind:
-        return kind_of(self.column)
+        return _kind(self.name)
 
     @property
     def is_range(self) -> bool:
         return self.kind in {"integer", "decimal", "year", "date"}
+
+
+def _column(name: str) -> Any:
+    from coins.models import Coin  # noqa: PLC0415 - the models read this table when they are defined
+
+    return Coin.column(name)
+
+
+@cache  # asked for every field of every coin that is written out
+def _kind(name: str) -> Kind:
+    return kind_of(_column(name))
 
 
 def kind_of(column: "models.Field[Any, Any]") -> Kind:

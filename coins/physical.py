@@ -21,7 +21,7 @@ MAX_LENGTH = 200
 
 _APPROXIMATE = re.compile(r"(?<!\w)(?:c|ca|circa|about|approx|approximately|etwa|env|environ)\b\.?|[~≈?]", re.I)
 _RANGE = re.compile(r"\d\s*(?:-|\bto\b|\bbis\b)\s*\d", re.I)
-_START = r"(?<![\w.,'×*])(?<![x×*]\s)"
+_START = r"(?<![\w.,'×*])(?<![x×*]\s)(?<!\d/)"
 _WEIGHT = re.compile(
     rf"{_START}(?P<number>{NUMBER})\s*(?:(?P<grains>grains?|gn)\b|(?P<mg>mg)\b|(?P<kg>kg)\b"
     r"|(?:g|gms?|grs?|grams?|gramm|grammes?|grammi|gramos)(?![a-z]))",
@@ -32,9 +32,14 @@ _SIZE = re.compile(
     re.I,
 )
 _BARE = re.compile(rf"\s*(?P<number>{NUMBER})\s*")
+_REMARK = re.compile(rf"(?P<measured>\s*{NUMBER}\s*)\((?P<remark>[^()\d]+)\)\.?\s*")
+_RAISED_POINT = re.compile(r"(?<=\d)·(?=\d)")
 _TWO_SIZES = re.compile(
-    rf"(?P<one>{NUMBER})\s*(?P<unit1>mm|cm)?\s*[x×*]\s*(?P<two>{NUMBER})\s*(?P<unit2>mm|cm)?\.?", re.I
+    rf"(?P<one>{NUMBER})\s*(?P<unit1>mm|cm)?\s*(?:[x×*]|\bby\b|(?P<slash>/))\s*"
+    rf"(?P<two>{NUMBER})\s*(?P<unit2>mm|cm)?\.?",
+    re.I,
 )
+_SMALLEST_OF_TWO = 6  # millimetres: 19/18 are two diameters, 3/4 is a fraction
 
 
 def parse_weight_g(text: str, decimal_comma: bool | None = None) -> tuple[Decimal | None, Problems]:
@@ -56,10 +61,11 @@ def parse_weight_g(text: str, decimal_comma: bool | None = None) -> tuple[Decima
 
 def parse_size_mm(text: str, decimal_comma: bool | None = None) -> tuple[Decimal | None, Problems]:
     """Read a diameter or thickness in millimetres: "17mm", "1,8 cm", "26.8". Of "21 x 19 mm" the larger is kept."""
-    cleaned = clean_text(text[:MAX_LENGTH])
-    if two := _TWO_SIZES.fullmatch(cleaned):
-        unit = two["unit2"] or two["unit1"] or "mm"
-        sizes = [parse_size_mm(two[name] + unit, decimal_comma)[0] for name in ("one", "two")]
+    cleaned = clean_text(text[:MAX_LENGTH]).lstrip("øØ⌀ ")
+    two = _TWO_SIZES.fullmatch(cleaned)
+    unit = (two["unit2"] or two["unit1"] or "mm") if two else ""
+    sizes = [parse_size_mm(two[name] + unit, decimal_comma)[0] for name in ("one", "two")] if two else []
+    if two and not (two["slash"] and any(size is None or size < _SMALLEST_OF_TWO for size in sizes)):
         larger = max((size for size in sizes if size is not None), default=None)
         return larger, (f'two_sizes: of "{cleaned}" the larger is kept',)
     value, units, problems = _measure(cleaned, _SIZE, decimal_comma, "size")
@@ -77,6 +83,10 @@ def _measure(
     """Return the number, the unit groups that matched, and the problems."""
     if not text.strip(" -?"):
         return None, {}, ()
+    text = _RAISED_POINT.sub(".", text)
+    if remarked := _REMARK.fullmatch(text):
+        value, units, problems = _measure(remarked["measured"], labelled, decimal_comma, name)
+        return value, units, (*problems, f'remark: "{remarked["remark"]}" is said of the {name}')
     if _RANGE.search(text):
         return None, {}, (f'range: "{text[:40]}" is not one {name}',)
     found = list(labelled.finditer(text))
@@ -103,6 +113,8 @@ def _checked(value: Decimal, limit: int, name: str, problems: Problems) -> tuple
 # Die axis
 
 _ARROWS = {"↑": "12", "↗": "1.5", "→": "3", "↘": "4.5", "↓": "6", "↙": "7.5", "←": "9", "↖": "10.5"}
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN_HOURS = {numeral: Decimal(hour) for hour, numeral in enumerate(_NUMERALS, 1)}
 _ALIGNMENTS = {"medal": "12", "medallic": "12", "coin": "6"}
 _ALIGNMENT = re.compile(r"(medal|medallic|coin)(?:\s+(?:alignment|orientation|axis))?")
 _AXIS = re.compile(
@@ -114,7 +126,7 @@ _AXIS = re.compile(
 def parse_die_axis(text: str) -> tuple[Decimal | None, Problems]:
     """Read a die axis as clock hours, 0.5 to 12 in half hours, the obverse being upright.
 
-    "6h", "h6", "6 o'clock", "180°", "↓" and "coin alignment" are 6; 0, 24 and 360° are 12. A bare number up to 12
+    "6h", "h6", "VI", "6 o'clock", "180°", "↓" and "coin alignment" are 6; 0, 24 and 360° are 12. A bare number up to 12
     counts hours; one that can only be degrees is read as degrees, with a problem.
     """
     cleaned = clean_text(text[:MAX_LENGTH]).lower().strip(" .?")
@@ -124,6 +136,8 @@ def parse_die_axis(text: str) -> tuple[Decimal | None, Problems]:
         return Decimal(_ALIGNMENTS[alignment[1]]), ()
     if cleaned.replace(" ", "") in {f"{first}{arrow}" for arrow in _ARROWS for first in ("", "↑")}:
         return Decimal(_ARROWS[cleaned[-1]]), ()  # of two arrows the first is the obverse, drawn upright
+    if hour := _ROMAN_HOURS.get(cleaned.removesuffix("h").strip()):
+        return hour, ()
     match = _AXIS.fullmatch(cleaned)
     number = read_number(match["number"], None, thousands=False) if match else None
     if match is None or number is None:
@@ -149,9 +163,14 @@ def _on_the_clock(hours: Decimal, text: str) -> tuple[Decimal | None, Problems]:
 
 _CURRENCY_WORDS = {
     "USD": r"us\s?-?\$|us-dollars?|u\.s\.\s?\$|dollars?",
-    "AUD": r"au?\$",
-    "CAD": r"ca?\$|can\$",
-    "HKD": r"hk\$",
+    "AUD": r"aus?\s?\$|a\$",
+    "CAD": r"ca?\s?\$|can\s?\$|cdn\s?\$",
+    "HKD": r"hk\s?\$",
+    "NZD": r"nz\s?\$",
+    "SGD": r"s\s?\$|sg\s?\$",
+    "TWD": r"nt\s?\$",
+    "BRL": r"r\s?\$",
+    "MXN": r"me?x\s?\$|mxn\s?\$",
     "EUR": r"€|euros?",
     "GBP": r"£|pounds?(?:\s+sterling)?|stg",
     "CHF": r"s\.?fr\.?|fr\.|swiss\s+francs?|schweizer\s+franken|francs?\s+suisses?|franken",
@@ -166,8 +185,15 @@ _CURRENCY_WORDS = {
     "DEM": r"dm|dem|mark",
     "FRF": r"ff|frf",
     "ITL": r"₤|lit\.?|itl|lire",
-    "ATS": r"ats|schilling",
+    "ATS": r"ats|ös|schilling",
     "NLG": r"hfl|nlg",
+    "BEF": r"bef|bfr\.?",
+    "ESP": r"ptas?\.?|pesetas?",
+    "GRD": r"grd|drachmes",
+    "IEP": r"iep|ir£",
+    "PTE": r"pte",
+    "FIM": r"fim|fmk",
+    "LUF": r"luf",
 }
 _CURRENCY = re.compile(
     r"(?<![^\W\d_])(?:"
@@ -175,6 +201,7 @@ _CURRENCY = re.compile(
     + r"|(?P<ISO>[a-z]{3})|(?P<DOLLAR>\$)|(?P<KRONE>kr\.?))(?![^\W\d_])",
     re.I,
 )
+_DOLLARS = frozenset(code for code, name in CURRENCIES.items() if "dollar" in name)
 _NO_CENTS = re.compile(r"(?:[.,]\s?(?:-+|=)|\s-+)$")
 
 
@@ -188,7 +215,7 @@ def parse_money(text: str) -> tuple[Decimal | None, str | None, Problems]:
     if not cleaned.strip(" -?"):
         return None, None, ()
     marks = [mark for mark in _CURRENCY.finditer(cleaned) if mark.lastgroup != "ISO" or mark[0].upper() in CURRENCIES]
-    codes = list(dict.fromkeys(_code(mark) for mark in marks))
+    codes = _named_once([_code(mark) for mark in marks], has_bare_dollar=any(m.lastgroup == "DOLLAR" for m in marks))
     rest = cleaned
     for mark in reversed(marks):
         rest = f"{rest[: mark.start()]} {rest[mark.end() :]}"
@@ -201,6 +228,13 @@ def parse_money(text: str) -> tuple[Decimal | None, str | None, Problems]:
     if amount < 0:
         return None, None, (*problems, f"negative: a sum of {amount} is impossible; it must not be negative")
     return amount, (codes[0] or None) if codes else None, problems
+
+
+def _named_once(codes: list[str], *, has_bare_dollar: bool) -> list[str]:
+    """Each currency once; "$75 AUD" names one, since "$" is said of all dollars."""
+    named = list(dict.fromkeys(codes))
+    others = [code for code in named if code != "USD"]
+    return others if has_bare_dollar and others and _DOLLARS.issuperset(others) else named
 
 
 def _code(mark: re.Match[str]) -> str:

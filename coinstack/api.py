@@ -16,6 +16,7 @@ from coinstack.accounts.api import router as preferences_router
 from coinstack.accounts.token_auth import BearerToken, SessionCookie
 from coinstack.api_docs import docs_page
 from coinstack.api_errors import handle_errors
+from coinstack.api_parameters import nothing_ignored
 from coinstack.api_requests import JsonParser, api_view
 from coinstack.backup.api import router as backups_router
 from coinstack.jobs.api import router as jobs_router
@@ -88,5 +89,6 @@ ROUTERS = (
     ("/preferences", preferences_router),
     ("/settings", backups_router),
 )
+api.add_decorator(nothing_ignored, mode="operation")
 for prefix, each in ROUTERS:
     api.add_router(prefix, each)

@@ -1,5 +1,6 @@
 """Whatever goes wrong, the JSON API says it in one shape: `{"code", "message", "fields"}`."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -99,9 +100,11 @@ def unauthorised(message: str) -> HttpResponse:
 def misshapen(request: HttpRequest, error: Any) -> HttpResponse:
     """What does not have the shape of the schema, by the field that it concerns."""
     fields: dict[str, str] = {}
-    for each in error.errors:
-        name = field_name(each["loc"])
-        fields.setdefault(name, sentence_of(each))
+    # Of a field that may be of several kinds, what is wrong with the kind that was sent tells more.
+    for each in sorted(error.errors, key=lambda each: str(each["type"]).endswith("_type")):
+        if len(fields) == MOST_FIELDS:
+            break
+        fields.setdefault(field_name(each["loc"]), sentence_of(each))
     told = "; ".join(f"{name}: {sentence}" for name, sentence in list(fields.items())[:5])
     return problem(422, "invalid", f"This cannot be accepted. {told}", fields)
 
@@ -116,10 +119,23 @@ def field_name(location: Iterable[Any]) -> str:
     return ".".join(named[:2]) or "body"
 
 
+MOST_FIELDS = 100
+DECIMAL = re.compile(r"Decimal\('(.*)'\)")
+# Where the framework's own words would name a class or a type of Python.
+SENTENCES = {
+    "extra_forbidden": "There is no such field.",
+    "missing": "This is missing.",
+    "model_type": "Should be an object.",
+    "model_attributes_type": "Should be an object.",
+    "dict_type": "Should be an object.",
+    "greater_than_equal": "Should be at least {ge}.",
+    "less_than_equal": "Should be at most {le}.",
+}
+
+
 def sentence_of(error: dict[str, Any]) -> str:
-    if error["type"] == "extra_forbidden":
-        return "There is no such field."
-    if error["type"] == "missing":
-        return "This is missing."
+    if sentence := SENTENCES.get(error["type"]):
+        limits = {name: DECIMAL.sub(r"\1", str(limit)) for name, limit in error.get("ctx", {}).items()}
+        return sentence.format(**limits)
     message = str(error["msg"]).removeprefix("Value error, ").removeprefix("Input ")
     return f"{message[:1].upper()}{message[1:].rstrip('.')}."

@@ -85,7 +85,11 @@ class Pages(PaginationBase):
         return {"items": [self.shape(row) for row in rows] if self.shape else rows, "count": queryset.count()}
 
 
-WRONG: dict[int, Any] = {401: Problem, 422: Problem}
-WRONG_ONE: dict[int, Any] = {401: Problem, 404: Problem, 422: Problem}
-WRONG_WRITE: dict[int, Any] = {400: Problem, 401: Problem, 403: Problem, 415: Problem, 422: Problem}
+WRONG: dict[int, Any] = dict.fromkeys((401, 422, 429), Problem)
+WRONG_ONE: dict[int, Any] = {**WRONG, 404: Problem}
+WRONG_WRITE: dict[int, Any] = {**WRONG, **dict.fromkeys((400, 403, 413, 415), Problem)}
 WRONG_WRITE_ONE: dict[int, Any] = {**WRONG_WRITE, 404: Problem}
+# Nothing is sent to what is only started, put back or removed.
+WRONG_ACTION: dict[int, Any] = {**WRONG, 403: Problem}
+WRONG_ACTION_ONE: dict[int, Any] = {**WRONG_ACTION, 404: Problem}
+GONE: dict[int, Any] = {204: None, **WRONG_ACTION_ONE}

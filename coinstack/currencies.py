@@ -1,7 +1,7 @@
 """The currencies in circulation, by ISO 4217 code, as a collector may choose one.
 
-Codes for metals, funds, bond units and testing are left out; so are currencies that are no longer issued, which
-an old invoice may still name.
+Codes for metals, funds, bond units and testing are left out. Currencies that are no longer issued, which an old invoice
+still names, stand apart: what is bought today has none of them.
 """
 
 FALLBACK_CURRENCY = "USD"  # for prices that state none, until the collector chooses
@@ -161,4 +161,18 @@ CURRENCIES = {
     "ZAR": "South African rand",
     "ZMW": "Zambian kwacha",
     "ZWG": "Zimbabwe gold",
+}
+FORMER_CURRENCIES = {
+    "ATS": "Austrian schilling",
+    "BEF": "Belgian franc",
+    "DEM": "German mark",
+    "ESP": "Spanish peseta",
+    "FIM": "Finnish markka",
+    "FRF": "French franc",
+    "GRD": "Greek drachma",
+    "IEP": "Irish pound",
+    "ITL": "Italian lira",
+    "LUF": "Luxembourg franc",
+    "NLG": "Dutch guilder",
+    "PTE": "Portuguese escudo",
 }

@@ -105,21 +105,31 @@ def secret_key(data_dir: Path) -> str:
     given = env_text("COINSTACK_SECRET_KEY")
     if given:
         return given
-    path = data_dir / "secret_key"
+    path = private_file(data_dir / "secret_key", secrets.token_urlsafe(64))
     try:
-        _make_key(path)
         return _read_key(path)
     except OSError as error:
-        raise EnvironmentProblem(f"the data folder {data_dir} cannot be used: {error.strerror}.") from error
+        raise _unusable(path, error) from error
 
 
-def _make_key(path: Path) -> None:
+def private_file(path: Path, content: str = "") -> Path:
+    """The path of a file that others on this machine cannot read: made with `content` when absent, else left as it is.
+
+    SQLite gives the files beside its database the same mode, and takes an empty file for a new database.
+    """
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return
+        return path
+    except OSError as error:
+        raise _unusable(path, error) from error
     with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(64))
+        file.write(content)
+    return path
+
+
+def _unusable(path: Path, error: OSError) -> EnvironmentProblem:
+    return EnvironmentProblem(f"the data folder {path.parent} cannot be used: {error.strerror}.")
 
 
 def _read_key(path: Path) -> str:

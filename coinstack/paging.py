@@ -1,6 +1,6 @@
 """Which rows a page of a list holds, and the addresses of the pages around it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -36,6 +36,17 @@ class Pager:
             first_url="" if is_first else url(1),
             last_url="" if is_last else url(pages),
         )
+
+    @classmethod
+    def asked(cls, query: Mapping[str, str], address: str, *, count: int, per_page: int) -> Self:
+        """The page that `page=` of the query asks for, of a list whose address takes nothing else."""
+        number = page_number(query.get("page", "1"))
+        return cls.over(count, number=number, per_page=per_page, url=lambda page: f"{address}?page={page}")
+
+    @property
+    def part(self) -> slice:
+        """Its rows among those of the whole list."""
+        return slice(max(0, self.first_row - 1), self.last_row)
 
 
 def page_number(text: str) -> int:

@@ -7,7 +7,16 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from coinstack.env import data_folder, env_address, env_bool, env_list, env_text, postgres_settings, secret_key
+from coinstack.env import (
+    data_folder,
+    env_address,
+    env_bool,
+    env_list,
+    env_text,
+    postgres_settings,
+    private_file,
+    secret_key,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = data_folder(BASE_DIR / "data")
@@ -121,7 +130,7 @@ DATABASES: dict[str, dict[str, Any]] = {
         if DATABASE_URL
         else {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA_DIR / "db.sqlite3",
+            "NAME": private_file(DATA_DIR / "db.sqlite3"),
             "OPTIONS": SQLITE_OPTIONS,
             # A file, not memory: tests run with the production options and across processes.
             "TEST": {"NAME": DATA_DIR / "cache" / "test.sqlite3"},
@@ -133,7 +142,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env_text("REDIS_URL")
 CACHES: dict[str, dict[str, Any]] = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        {
+            "BACKEND": "coinstack.redis_cache.RedisThatMayBeAway",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        }
         if REDIS_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )

@@ -13,6 +13,7 @@ from django.core.checks import Tags, run_checks
 from django.core.management import call_command
 
 from coinstack.backup.archive import prune_backups, write_backup
+from coinstack.backup.exchange_note import refuse_half_restored, settle_restored
 from coinstack.folder_lock import NotStarted
 from coinstack.migration_state import MigrationState
 
@@ -97,7 +98,11 @@ def web_answers(listener: socket.socket) -> bool:
 
 
 def prepare_database(say: Callable[[str], None]) -> None:
-    """Bring the database up to date, after a backup when it holds anything, and load the starter vocabulary."""
+    """Bring the database up to date, after a backup when it holds anything, and load the starter vocabulary.
+
+    Raises NotStarted for a database of a newer version, and for half of a restore.
+    """
+    refuse_half_restored()
     state = MigrationState.read()
     state.refuse_if_newer()
     if state.is_pending and not state.is_empty:
@@ -106,4 +111,5 @@ def prepare_database(say: Callable[[str], None]) -> None:
         say(f"The database is brought up to date; as it was, it is kept in {backup.path}.")
     if state.is_pending:
         call_command("migrate", interactive=False, verbosity=0)
+    settle_restored()
     call_command("seed", verbosity=0, stdout=StringIO())

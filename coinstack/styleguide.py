@@ -197,6 +197,7 @@ FACTS = {
         {"key": "weight_g", "label": "Weight", "value": "3.79", "unit": "g"},
         {"key": "diameter_mm", "label": "Diameter", "value": "19", "unit": "mm", "note": "widest"},
         {"key": "description", "label": "Description", "value": f"{LONG}\n{GREEK}"},
+        {"key": "source_url", "label": "Link", "value": "https://example.org/lot/318", "url": "https://example.org/"},
     ],
 }
 TOASTS = [

@@ -7,6 +7,7 @@ app_name = "collections"
 urlpatterns = [
     path("coins/export/", exporting.export_coins, name="export"),
     path("import/", importing.import_start, name="import"),
+    path("import/demo/", importing.import_demo, name="import_demo"),
     path("import/history/<int:pk>/undo/", import_running.import_undo_batch, name="import_undo_batch"),
     path("import/<int:pk>/discard/", importing.import_discard, name="import_discard"),
     path("import/<int:pk>/file/", import_reading.import_file, name="import_file"),

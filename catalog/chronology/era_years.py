@@ -9,17 +9,23 @@ from catalog.chronology.shortened import completed_dash
 
 _YEAR: Final = r"(?P<first>[0-9]{1,3})(?:\s?[-–—/]\s?(?P<last>[0-9]{1,3}))?"
 _WORD: Final = r"(?:year|yr|y|jahr|annee|an|anno|ano)\.?\s"
+_A_DAY: Final = 1 / 365
 _OF: Final = r"(?:(?:of|de|du|del|der|des)\s)?(?:the\s)?"
 
 
 @dataclass(frozen=True, slots=True)
 class _Era:
-    """`first_year` begins year 1, counted so that 0 is 1 BC; `longest` is the highest year that coins bear."""
+    """`first_year` begins year 1, counted so that 0 is 1 BC; `longest` is the highest year that coins bear.
+
+    Where years are not as long as ours, `begins` is the point in ours at which year 1 begins, `length` that of a year.
+    """
 
     name: str
     words: str
     first_year: int
     longest: int = 600
+    begins: float = 0.0
+    length: float = 1.0
 
 
 # Beginnings in autumn unless told otherwise. Eras whose beginning differs from city to city (Pompeian, Caesarean) are
@@ -37,6 +43,8 @@ _ERAS: Final = (
     _Era("Actian era (31/30 BC)", r"actian(?:\sera)?", -30),
     _Era("era of Provincia Arabia (22 March AD 106)", r"(?:era\sof\s)?(?:the\s)?provincia\sarabia|bostran\sera", 106),
     _Era("Jewish War (AD 66/67)", r"jewish\s(?:war|revolt)|first\s(?:jewish\s)?revolt", 66, longest=5),
+    # 354.367 days from 16 July 622 (Julian), as tables of conversion count
+    _Era("Hijra (AD 622), in lunar years", r"ah|a\.\s?h\.?|hijr[aiy]h?|hegir[ae]", 622, 999, 622.536, 0.970203),
     _Era("Bar Kokhba war (AD 132/133)", r"bar\sko[ck]hba(?:\s(?:war|revolt))?|second\srevolt", 132, longest=3),
 )
 _SHAPES: Final = tuple(
@@ -66,12 +74,16 @@ def _converted(era: _Era, first: int, tail: str | None) -> Reading | None:
     if not 0 < first <= last <= era.longest:
         return None
     counted = f"years {first} to {last}" if last > first else f"year {first}"
+    start, end, length = era.first_year + first - 1, era.first_year + last, "each spans two years of ours"
+    if era.begins:
+        length = "each is eleven days shorter than ours"
+        start, end = int(era.begins + (first - 1) * era.length), int(era.begins + last * era.length - _A_DAY)
     return Reading(
-        _signed(era.first_year + first - 1),
-        _signed(era.first_year + last),
+        _signed(start),
+        _signed(end),
         circa=False,
         is_single_year=last == first,
-        problems=(f"era_converted: {counted} of the {era.name}; each spans two years of ours",),
+        problems=(f"era_converted: {counted} of the {era.name}; {length}",),
     )
 
 

@@ -3,11 +3,11 @@
 Pure.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from operator import mul
-from typing import Final
+from typing import Final, TypeVar
 
 from catalog.identify.index import CatalogIndex
 from catalog.legends.text import legend_key
@@ -25,6 +25,7 @@ _LABELS: Final = {
 }
 VARIETY: Final = "bust or variety letter"
 MARKS: Final = "bust, field marks or officina"
+_Value = TypeVar("_Value", int, str)
 _MOST_VALUES: Final = 6
 _LEAST_CUT: Final = 0.005
 _MOST_LETTERED: Final = 1_000
@@ -40,26 +41,51 @@ class Decider:
     values: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(slots=True)
-class _Share:
-    """Of one value: the weight of the types that have it, and their number."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Of the types of some classes: how many there are, how many have each value of each feature (by its number) and
+    each letter, and how many ordered pairs are alike in everything."""
 
-    weight: float
     count: int
+    values: Mapping[str, Mapping[int, int]]
+    varieties: Mapping[str, int]
+    pairs_alike: int
 
 
-def deciders(index: CatalogIndex, weights: Mapping[int, float]) -> list[Decider]:
-    """Return what parts the types of these classes, the sharpest cut first; `weights` is per class that of one type.
+_Share = tuple[float, int]
+"""Of one value: the weight of the types that have it, and their number."""
+
+
+def tally_of(index: CatalogIndex, classes: Sequence[int]) -> Tally:
+    """Count once what every question about these classes needs: without a legend they may be nearly all."""
+    sizes = list(map(index.sizes.__getitem__, classes))
+    several = [(each, size - 1) for each, size in zip(classes, sizes, strict=True) if size > 1]
+    values = {feature: _counted(index.columns[feature].of, classes, several) for feature in _LABELS}
+    count = sum(sizes)
+    lettered = classes if count <= _MOST_LETTERED else ()
+    varieties = Counter(index.types[member].variety for each in lettered for member in index.members[each])
+    return Tally(count, values, varieties, sum(size * (size - 1) for size in sizes))
+
+
+def _counted(of: Sequence[int], classes: Sequence[int], several: Iterable[tuple[int, int]]) -> Counter[int]:
+    counts = Counter(map(of.__getitem__, classes))
+    for each, more in several:
+        counts[of[each]] += more
+    return counts
+
+
+def deciders(index: CatalogIndex, weighed: Sequence[tuple[Tally, float]]) -> list[Decider]:
+    """Return what parts the types counted, the sharpest cut first; with each tally goes the weight of one of its types.
 
     Types that differ in nothing the catalogue tells are parted by what only the printed work or a picture shows.
     """
-    count = sum(map(index.sizes.__getitem__, weights))
+    count = sum(tally.count for tally, _ in weighed)
     if count < 2:
         return []
     found = [
-        _decider(_label(feature, shares), shares) for feature in _LABELS if (shares := _shares(index, feature, weights))
+        _decider(_label(feature, shares), shares) for feature in _LABELS if (shares := _shares(index, feature, weighed))
     ]
-    found += [_decider(VARIETY, _variety_shares(index, weights)), Decider(MARKS, _within_classes(index, weights))]
+    found += [_decider(VARIETY, _variety_shares(weighed, count)), Decider(MARKS, _within_classes(weighed))]
     sharp = sorted((each for each in found if each.cut >= _LEAST_CUT), key=lambda each: -each.cut)
     return sharp or [Decider(MARKS, round(1 - 1 / count, 3))]
 
@@ -74,33 +100,27 @@ def _label(feature: str, shares: Mapping[str, _Share]) -> str:
     )
 
 
-def _shares(index: CatalogIndex, feature: str, weights: Mapping[int, float]) -> dict[str, _Share]:
+def _shares(index: CatalogIndex, feature: str, weighed: Sequence[tuple[Tally, float]]) -> dict[str, _Share]:
     """Return the shares per value in words, {} where all agree."""
-    column = index.columns[feature]
-    if len(set(map(column.of.__getitem__, weights))) < 2:
-        return {}
-    found: dict[int, list[int]] = {}
-    for each in weights:
-        found.setdefault(column.of[each], []).append(each)
-    return {index.text(feature, classes[0]): _share(index, classes, weights) for classes in found.values()}
+    found = _summed((tally.values[feature], weight) for tally, weight in weighed)
+    return {index.shown(feature, number): share for number, share in found.items()} if len(found) > 1 else {}
 
 
-def _share(index: CatalogIndex, classes: list[int], weights: Mapping[int, float]) -> _Share:
-    sizes = [index.sizes[each] for each in classes]
-    return _Share(sum(map(mul, map(weights.__getitem__, classes), sizes)), sum(sizes))
+def _summed(counted: Iterable[tuple[Mapping[_Value, int], float]]) -> dict[_Value, _Share]:
+    found: dict[_Value, _Share] = {}
+    for counts, weight in counted:
+        if not found:
+            found = {value: (weight * count, count) for value, count in counts.items()}
+            continue
+        for value, count in counts.items():
+            weight_before, count_before = found.get(value, (0.0, 0))
+            found[value] = (weight_before + weight * count, count_before + count)
+    return found
 
 
-def _variety_shares(index: CatalogIndex, weights: Mapping[int, float]) -> dict[str, _Share]:
+def _variety_shares(weighed: Sequence[tuple[Tally, float]], count: int) -> dict[str, _Share]:
     """Return the shares per letter, {} where there are too many types for a letter to mean anything."""
-    shares: dict[str, _Share] = {}
-    if sum(map(index.sizes.__getitem__, weights)) > _MOST_LETTERED:
-        return shares
-    for each, weight in weights.items():
-        for member in index.members[each]:
-            share = shares.setdefault(index.types[member].variety, _Share(0.0, 0))
-            share.weight += weight
-            share.count += 1
-    return shares
+    return _summed((tally.varieties, weight) for tally, weight in weighed) if count <= _MOST_LETTERED else {}
 
 
 def _decider(feature: str, shares: Mapping[str, _Share]) -> Decider:
@@ -108,16 +128,14 @@ def _decider(feature: str, shares: Mapping[str, _Share]) -> Decider:
     told = {value: share for value, share in shares.items() if value}
     if len(told) < 2:
         return Decider(feature, 0.0)
-    known = sum(share.weight for share in told.values())
-    everything = sum(share.weight for share in shares.values())
-    untold = everything - known
-    left = sum(share.weight / known * (share.weight + untold) for share in told.values()) / everything
-    commonest = nsmallest(_MOST_VALUES, told.items(), key=lambda each: (-each[1].weight, each[0]))
-    return Decider(feature, round(1 - left, 3), tuple((value, share.count) for value, share in commonest))
+    known = sum(weight for weight, _ in told.values())
+    untold = sum(weight for weight, _ in shares.values()) - known
+    left = sum(weight * (weight + untold) for weight, _ in told.values()) / known / (known + untold)
+    commonest = nsmallest(_MOST_VALUES, told.items(), key=lambda each: (-each[1][0], each[0]))
+    return Decider(feature, round(1 - left, 3), tuple((value, count) for value, (_, count) in commonest))
 
 
-def _within_classes(index: CatalogIndex, weights: Mapping[int, float]) -> float:
+def _within_classes(weighed: Sequence[tuple[Tally, float]]) -> float:
     """The cut if every type were known apart from those like it, which the loaded facts do not allow."""
-    sizes = [(weight * index.sizes[each], index.sizes[each]) for each, weight in weights.items()]
-    everything = sum(weight for weight, _ in sizes)
-    return round(sum((weight / everything) ** 2 * (1 - 1 / count) for weight, count in sizes), 3)
+    everything = sum(weight * tally.count for tally, weight in weighed)
+    return round(sum(weight**2 * tally.pairs_alike for tally, weight in weighed) / everything**2, 3)

@@ -108,9 +108,13 @@ class CatalogIndex:
 
     def text(self, feature: str, of_class: int) -> str:
         """Return a class's value as it is shown, "" where the catalogue does not tell it."""
+        return self.shown(feature, self.columns[feature].of[of_class])
+
+    def shown(self, feature: str, number: int) -> str:
+        """Return a value, by its number, as it is shown."""
         if feature in self.legends:
-            return self.legends[feature].cells[self.columns[feature].of[of_class]]
-        value = self.columns[feature].value(of_class)
+            return self.legends[feature].cells[number]
+        value = self.columns[feature].values[number]
         if feature in {"metal", "denomination", "mint", "authority", "portrait"}:
             return self.name(str(value)) if value else ""
         return str(value)

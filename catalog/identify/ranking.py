@@ -4,6 +4,7 @@ Pure.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from math import exp, log
@@ -11,7 +12,7 @@ from operator import add
 from typing import Final
 
 from catalog.identify.alignment import Agreement, align
-from catalog.identify.deciding import Decider, deciders
+from catalog.identify.deciding import Decider, Tally, deciders, tally_of
 from catalog.identify.evidence import Evidence, evidence_of
 from catalog.identify.facts import Given, TypeFacts
 from catalog.identify.index import CatalogIndex
@@ -97,8 +98,11 @@ def rank(index: CatalogIndex, given: Given, limit: int) -> Ranking:
     groups = _best_groups(index, sides, _add_up(index, sides, evidence), limit)
     weight = sum(each.weight for each in evidence)
     weight += WRONG * sum(max(len(reading.letters) for reading in side.readings) for side in sides)
-    results = (_result(index, group, weight, sides, evidence) for group in groups)
-    return Ranking(tuple(results), tuple(_check_next(index, groups)))
+    tallies = [tally_of(index, group.classes) for group in groups]
+    results = [
+        _result(index, group, tally, weight, sides, evidence) for group, tally in zip(groups, tallies, strict=True)
+    ]
+    return Ranking(tuple(results), tuple(_check_next(index, groups, tallies, results)[:_MOST_CHECKS]))
 
 
 def _add_up(index: CatalogIndex, sides: list[_Side], evidence: list[Evidence]) -> list[int]:
@@ -113,16 +117,26 @@ def _add_up(index: CatalogIndex, sides: list[_Side], evidence: list[Evidence]) -
 def _best_groups(index: CatalogIndex, sides: list[_Side], costs: list[int], limit: int) -> list[_Group]:
     """Take in the nearest classes, and more until they make enough groups. A group is whole, since everything as near
     as the farthest taken in is in too."""
+    if not sides:
+        nearest = nsmallest(limit * _FIRST_TAKE, set(costs))[-1]
+        return _in_order(index, _grouped(index, sides, costs, nearest))[:limit]
     take = limit * _FIRST_TAKE
     while True:
-        farthest = nsmallest(take, costs)[-1]
-        groups: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
-        for each, cost in enumerate(costs):
-            if cost <= farthest:
-                groups[(cost, *(side.best[index.columns[side.name].of[each]] for side in sides))].append(each)
+        groups = _grouped(index, sides, costs, nsmallest(take, costs)[-1])
         if len(groups) >= limit or take >= len(costs):
             return _in_order(index, groups)[:limit]
         take *= 4
+
+
+def _grouped(
+    index: CatalogIndex, sides: list[_Side], costs: list[int], farthest: int
+) -> dict[tuple[int, ...], list[int]]:
+    """Classes up to this cost, those together that cost the same and are met by the same legends."""
+    groups: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
+    for each, cost in enumerate(costs):
+        if cost <= farthest:
+            groups[(cost, *[side.best[index.columns[side.name].of[each]] for side in sides])].append(each)
+    return groups
 
 
 def _in_order(index: CatalogIndex, groups: dict[tuple[int, ...], list[int]]) -> list[_Group]:
@@ -134,12 +148,14 @@ def _in_order(index: CatalogIndex, groups: dict[tuple[int, ...], list[int]]) -> 
     return [group for *_, group in sorted(ordered, key=lambda each: each[:3])]
 
 
-def _result(index: CatalogIndex, group: _Group, weight: int, sides: list[_Side], evidence: list[Evidence]) -> Result:
+def _result(
+    index: CatalogIndex, group: _Group, tally: Tally, weight: int, sides: list[_Side], evidence: list[Evidence]
+) -> Result:
     members = sorted(member for each in group.classes for member in index.members[each])
     first = next(each for each in group.classes if index.members[each][0] == members[0])
     agreements = tuple(_agreement(index, side, first) for side in sides)
     reasons = [*map(_legend_reason, agreements), *(each.reason(first) for each in evidence)]
-    decides = deciders(index, dict.fromkeys(group.classes, 1.0))
+    decides = deciders(index, [(tally, 1.0)])
     score = round(exp(-_STEEPNESS * group.cost / weight), 4)
     return Result(tuple(map(index.types.__getitem__, members)), score, tuple(reasons), agreements, tuple(decides))
 
@@ -162,8 +178,12 @@ def _legend_reason(met: SideAgreement) -> str:
     return f"{met.side} legend: {agree}{unread}"
 
 
-def _check_next(index: CatalogIndex, groups: list[_Group]) -> list[Decider]:
+def _check_next(
+    index: CatalogIndex, groups: list[_Group], tallies: list[Tally], results: list[Result]
+) -> Sequence[Decider]:
     """Weigh the candidates by how near they are and ask what would rule out most of them."""
-    near = [group for group in groups if group.cost <= groups[0].cost + _NEAR]
-    weights = {each: exp(2 * (groups[0].cost - group.cost) / WRONG) for group in near for each in group.classes}
-    return deciders(index, weights)[:_MOST_CHECKS]
+    best = groups[0].cost
+    near = [(group, tally) for group, tally in zip(groups, tallies, strict=True) if group.cost <= best + _NEAR]
+    if len(near) == 1:
+        return results[0].decides
+    return deciders(index, [(tally, exp(2 * (best - group.cost) / WRONG)) for group, tally in near])

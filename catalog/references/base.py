@@ -55,12 +55,16 @@ class System:
 class Context:
     """What is known of the coin, as names. `issuer` is the power that struck it, `portrait` the person shown.
 
-    `obverse` and `reverse` are legends; the years are signed.
+    `category` is the broad field of collecting (roman_provincial, greek …). `obverse` and `reverse` are legends; the
+    years are signed.
     """
 
     issuer: str = ""
     portrait: str = ""
     mint: str = ""
+    category: str = ""
+    region: str = ""
+    city: str = ""
     metal: str = ""
     denomination: str = ""
     obverse: str = ""

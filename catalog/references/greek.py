@@ -85,7 +85,15 @@ SYSTEMS: Final = (
         shape=Shape.PREFIXED,
     ),
     System(
-        "cpe", "CPE", "Lorber, Coins of the Ptolemaic Empire", ("CPE", "Lorber CPE"), sphere=_G, shape=Shape.PREFIXED
+        "cpe",
+        "CPE",
+        "Lorber, Coins of the Ptolemaic Empire",
+        ("CPE", "Lorber CPE"),
+        sphere=_G,
+        shape=Shape.PREFIXED,
+        volumes=Volumes.ROMAN,
+        highest_volume=2,
+        parts=((0, 2),),
     ),
     System(
         "svoronos_athens",
@@ -143,7 +151,7 @@ SYSTEMS: Final = (
         "adm",
         "ADM",
         "Troxell, Studies in the Macedonian Coinage of Alexander; Thompson, Alexander's Drachm Mints",
-        ("ADM", "Alexander's Drachm Mints"),
+        ("ADM", "Thompson ADM", "Alexander's Drachm Mints"),
         sphere=_G,
         volumes=Volumes.ROMAN,
         highest_volume=2,

@@ -11,10 +11,10 @@ as|as,asses
 semis|semis
 quadrans|quadrans
 triens|triens
-dupondius|dupondius,dupondii
-sestertius|sestertius,sestertii,sesterz
+dupondius|dupondius,dupondii,dup,dp
+sestertius|sestertius,sestertii,sesterz,sest,ses
 double-sestertius|double sestertius
-denarius|denarius,denarii,denar,denario,denier
+denarius|denarius,denarii,denar,denario,denier,den
 aureus|aureus,aurei
 half-aureus|half aureus
 double-aureus|double aureus,binio

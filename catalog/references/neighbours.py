@@ -23,11 +23,21 @@ _BMC_OF: Final = {
     "judaean": "bmc_greek",
     "parthian": "bmc_greek",
     "byzantine": "bmc_byz",
+    "celtic": "bmc_celtic",
 }
+_SPHERE_OF: Final = {
+    **dict.fromkeys(("greek", "punic", "persian", "nabataean", "elymaean", "kushan"), "greek"),
+    **{name: name for name in ("byzantine", "judaean", "parthian", "celtic")},
+    "roman republic": "republican",
+    "roman imperial": "imperial",
+    "roman provincial": "provincial",
+}
+"""By category of the coin, in folded form."""
 _SEAR_OF: Final = {"byzantine": "sear_byz", "greek": "sg", "provincial": "sgi"}
 _BMC_OF_SECTION: Final = {"region": "bmc_greek", "person": "bmcre", "reign": "bmcre"}
 _ROMAN_MONEY: Final = frozenset({"aureus", "denarius", "quinarius", "quinarius_aureus", "antoninianus", "victoriatus"})
 _LOCAL_SILVER: Final = re.compile(r"(?!.*cistophor).*drachm")  # RIC has the cistophori, whatever they are called
+_LOCAL_REGIONS: Final = REGIONS - MINTS - {"italy"}  # Italy is that of Rome's own coins as well
 _LAST_OF_RIC: Final = 10
 _EMPIRE_FROM: Final = -30
 _EXPLAIN_EACH_OTHER: Final = (frozenset({"cohen", "bnc"}), frozenset({"cohen", "bmc"}))
@@ -96,7 +106,9 @@ def _says_its_series(draft: Draft) -> bool:
 
 
 def _sphere_of(context: Context) -> str:
-    """byzantine, imperial, provincial, republican or greek when names and years say so."""
+    """byzantine, imperial, provincial, republican, greek … when the category says so, else names and years."""
+    if sphere := _SPHERE_OF.get(name_of(context.category)):
+        return sphere
     persons, mint = persons_of(context), name_of(context.mint.partition("(")[0].rstrip(" ?"))
     is_roman_money = bool(denominations_named(context.denomination) & _ROMAN_MONEY)
     if context.year_end is not None and context.year_end < _EMPIRE_FROM:
@@ -107,7 +119,10 @@ def _sphere_of(context: Context) -> str:
         return "byzantine"
     if any(name in PERSONS for name in persons):
         is_local = (mint and mint not in MINTS) or bool(_LOCAL_SILVER.match(context.denomination.lower()))
+        is_local = is_local or (not mint and name_of(context.region) in _LOCAL_REGIONS)
         return "provincial" if is_local and not is_roman_money else "imperial"
+    if name_of(context.region) in _LOCAL_REGIONS:
+        return "greek"
     return _sphere_of_places(persons, mint)
 
 

@@ -9,7 +9,7 @@ from catalog.references.scanner import Draft, Scanner
 
 _LEAD: Final = re.compile(
     r"[ .,:/#'\"-]{0,3}(?:(?:n[or]s?[.°]{0,2}|n°|nos\.?|nummer|numbers?|num\.|nn?\."
-    r"|kat\.?-?(?: ?nr\.?)?|cat\.?(?: ?no\.?)?|type?|#)[ :]{0,2})?(?=\(?[a-z]{0,2} ?[0-9])"
+    r"|kat\.?-?(?: ?nr\.?)?|cat\.?(?: ?no\.?)?|type?|series?|#)[ :]{0,2})?(?=\(?[a-z]{0,2} ?[0-9])"
 )
 _UNIT: Final = re.compile(
     r" ?(?:mm|cm|gms?|grams?|gramm|grs|eur|euros?|usd|chf|gbp|dollars?|lots?|%|€|\$|£)(?![a-z])"
@@ -27,7 +27,7 @@ _SUPERSCRIPT: Final = re.compile(r"[¹²³]")
 _PLAIN: Final = re.compile(r"[0-9]{1,6}(?![0-9])")
 _SUFFIX: Final = re.compile(
     r"(?:[A-Za-z]{1,3}(?![A-Za-z]|-[a-z]{2})|\([A-Za-z]{1,8}\)|\.[0-9]{1,3}(?![0-9]|\.[0-9])|\.[ivxlI]{1,8}[a-c]?(?![A-Za-z])"
-    r"|\*{1,3}|_(?:[0-9]{1,2}[A-Za-z]{0,2}|[A-Z]{1,2})(?![A-Za-z])){1,5}"
+    r"|\*{1,3}|[†‡]|_(?:[0-9]{1,2}[A-Za-z]{0,2}|[A-Z]{1,2})(?![A-Za-z])){1,5}"
 )
 _ROMAN_BRACKET: Final = re.compile(r"(?<=[A-Za-z)])\(([ivxl]{1,8}[a-c]?)\)")
 _SUBTYPE: Final = re.compile(
@@ -48,6 +48,7 @@ _RANGE: Final = re.compile(r" ?- ?([0-9]{1,6})([A-Za-z]{0,2}\*?)(?![0-9A-Za-z/])
 _LETTER_RANGE: Final = re.compile(r" ?([/-]) ?([A-Za-z])(?![A-Za-z0-9.])")
 _SLASH: Final = re.compile(r"/([0-9]{1,4})(?![0-9/.])")
 _SPECIMEN: Final = re.compile(r"/([0-9]{1,3})(?![0-9/])")
+_LAST_SPECIMEN: Final = re.compile(r"-[0-9]{1,3}(?![0-9A-Za-z])")
 _WIDEST_SLASH_RANGE: Final = 20
 
 _GROUP: Final = r"[0-9]{1,3}(?:-[0-9]{1,3}(?=[A-Z]?/))?[A-Z]?"
@@ -61,7 +62,11 @@ _COMPOUND_SUFFIX: Final = re.compile(
 )
 _POINTED: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3}(?![0-9])){0,3}")
 _PREFIXED: Final = re.compile(r"(?:[PBLANXV]\.? ?)?[0-9]{1,5}(?![0-9])")
-_YEARED: Final = re.compile(r"([0-9]{1,5})(?:\.(?P<year>[0-9]{1,2})(?![0-9])|\((?P<in_brackets>[0-9]{1,2})\))?")
+_YEARED: Final = re.compile(
+    r"([0-9]{1,5})(?:[./](?P<year>[0-9]{1,2})(?![0-9/])|,? ?\(?(?:(?:year|yr|jahr|an|ry)\.? ?)(?P<named>[0-9]{1,2})\)?"
+    r"(?![0-9])| ?\((?P<in_brackets>[0-9]{1,2})\))?",
+    re.IGNORECASE,
+)
 
 
 def read_number(scan: Scanner, draft: Draft) -> bool:
@@ -106,6 +111,9 @@ def _read_with(shape: re.Pattern[str], scan: Scanner, draft: Draft) -> bool:
     draft.number = match.group().lstrip("0") or "0"
     _read_suffix(scan, draft)
     is_specimen = draft.system.code == "rpc" and _read_specimen(scan, draft)
+    if draft.system.code == "doc" and "." in draft.suffix and (to := scan.take_plain(_LAST_SPECIMEN)):
+        draft.suffix += to.group()
+        draft.add_problem("range")
     if not is_specimen and (not draft.suffix or draft.suffix.isalnum()):
         _read_range(scan, draft)
     if draft.system.code == "rpc":
@@ -249,7 +257,7 @@ def _read_yeared(scan: Scanner, draft: Draft) -> bool:
     if not match:
         return False
     draft.number = match.group(1)
-    if year := match["year"] or match["in_brackets"]:
+    if year := match["year"] or match["named"] or match["in_brackets"]:
         draft.remarks.append(f"year {year}")
         draft.add_problem("year_dropped")
     else:

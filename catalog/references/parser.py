@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from catalog.references.addresses import find_address, read_address
 from catalog.references.base import NO_CONTEXT, Context, ParsedText, Unparsed
-from catalog.references.citation import read_citation, read_gens, set_compared
+from catalog.references.citation import read_citation, read_gens
 from catalog.references.finishing import finish
 from catalog.references.folding import FoldedText, fold_text
 from catalog.references.neighbours import settle
 from catalog.references.numbers import read_number
 from catalog.references.places import GENTES
-from catalog.references.remarks import COMPARED
+from catalog.references.remarks import COMPARED, set_compared
 from catalog.references.scanner import Draft, Scanner
 from catalog.references.sections import kind_of, set_section
 from catalog.references.systems import SYSTEMS, find_name, starts_word
@@ -20,11 +21,15 @@ LONGEST_TEXT: Final = 20_000
 """What is longer is not one coin's references; the rest is handed back unparsed."""
 
 _RELATION: Final = re.compile(
-    rf"(?:({COMPARED}|comme|wie|as)|(same as|identical to|identisch mit|=)"
-    r"|(variant of|var\. of|var of)|(not in|unlisted in|unpublished in|missing from|missing in|nicht in|fehlt in)"
+    rf"(?:({COMPARED}|comme|wie|as|like|similar to|ahnlich(?: wie)?|typ wie|zu|bei|ad|prototype:?|(?:of )?type of)"
+    r"|(same as|identical to|identisch mit|=)|(variant of|var\. of|var of|variante (?:von|de|di|zu))"
+    r"|((?:not|unlisted|unpublished|missing|unrecorded|lacking) (?:in|from|by)|(?:nicht|fehlt|unediert) (?:in|im|bei)"
+    r"|(?:manque|absent|absente|inedite?) (?:au|aux|du|de|dans|a)|(?:manca|inedito|non) (?:al|nel|in|a|su)"
+    r"|(?:falta|no (?:figura|esta)) en)"
     r"|(for (?:the )?(?:obv(?:erse)?|rev(?:erse)?|av|rv)))"
-    r"(?![a-z])\.?(?: ?zu(?![a-z]))?[ :,]{0,2}"
+    r"(?![a-z])\.?(?: ?zu(?![a-z]))?(?: (?:the|dem|der))?[ :,]{0,2}"
 )
+_NOR: Final = re.compile(r",? (?:or|nor|and|und|oder|noch|et|ou|ni|y|o|e|ne)(?: (?:in|im|au|al|en))? |, ?")
 _SECTION_BEFORE: Final = re.compile(r"([a-z][a-z.']{1,20}(?: [a-z][a-z.']{0,20}){0,2}?)[ ,:]{1,2}(?=r\.?i\.?c)")
 _STEP: Final = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
 _BARE: Final = re.compile(r"[0-9]{1,3}[A-Z]?[/-][0-9]{1,3}[a-z]?")
@@ -50,6 +55,12 @@ def parse_references(text: str, context: Context = NO_CONTEXT) -> ParsedText:
 def _drafts(folded: FoldedText) -> Iterator[Draft]:
     at = 0
     while at < len(folded.plain):
+        if starts_word(folded.low, at) and (address := find_address(folded, at)):
+            written, end = address
+            draft = read_address(written, at, end)
+            yield from [draft] if draft else []
+            at = end
+            continue
         found = _citation_at(folded, at) if starts_word(folded.low, at) or folded.low[at] == "=" else []
         yield from found
         step = _STEP.match(folded.plain, at)
@@ -63,7 +74,7 @@ def _citation_at(folded: FoldedText, at: int) -> list[Draft]:
     section = _section_before(scan)
     if scan.at >= len(folded.low) or not starts_word(folded.low, scan.at):
         return []
-    drafts = _named(folded, scan) or ([] if section else _of_a_gens(folded, scan.at))
+    drafts = _named(folded, scan, relation) or ([] if section else _of_a_gens(folded, scan.at))
     if not drafts or (folded.low[at] == "=" and not drafts):
         return []
     if section and not drafts[0].section:
@@ -73,7 +84,19 @@ def _citation_at(folded: FoldedText, at: int) -> list[Draft]:
         _relate(drafts, relation)
     if folded.low[at] != "=":
         drafts[0].start = at
-    return drafts
+    return [*drafts, *_absent_too(folded, drafts[-1])] if relation and relation.group(4) else drafts
+
+
+def _absent_too(folded: FoldedText, last: Draft) -> Iterator[Draft]:
+    """'Not in RIC, Cohen or Hunter': all of them do not have the coin."""
+    scan = Scanner(folded, last.end)
+    while scan.take(_NOR) and scan.at < len(folded.low) and starts_word(folded.low, scan.at):
+        found = find_name(folded, scan.at)
+        drafts = read_citation(scan, found, is_absent=True) if found else []
+        if not drafts or not drafts[0].is_absent:
+            return
+        yield drafts[0]
+        scan.at = drafts[0].end
 
 
 def _section_before(scan: Scanner) -> re.Match[str] | None:
@@ -85,9 +108,12 @@ def _section_before(scan: Scanner) -> re.Match[str] | None:
     return None
 
 
-def _named(folded: FoldedText, scan: Scanner) -> list[Draft]:
+def _named(folded: FoldedText, scan: Scanner, relation: re.Match[str] | None) -> list[Draft]:
     found = find_name(folded, scan.at)
-    return read_citation(scan, found) if found else []
+    if not found:
+        return []
+    compared, absent = (relation.group(1), relation.group(4)) if relation else (None, None)
+    return read_citation(scan, found, is_compared=bool(compared), is_absent=bool(absent))
 
 
 def _of_a_gens(folded: FoldedText, at: int) -> list[Draft]:
@@ -99,8 +125,8 @@ def _of_a_gens(folded: FoldedText, at: int) -> list[Draft]:
 
 
 def _relate(drafts: Sequence[Draft], relation: re.Match[str]) -> None:
-    """'cf.' binds to the first number after it, not to the list."""
-    compared, same, variant, absent, side = relation.groups()
+    """What the words before say is said of the first number after them, not of the list."""
+    compared, same, variant, _, side = relation.groups()
     first = drafts[0]
     if compared:
         set_compared(first)
@@ -109,14 +135,12 @@ def _relate(drafts: Sequence[Draft], relation: re.Match[str]) -> None:
         first.add_problem("same_as")
     elif variant:
         first.add_problem("variant")
-    elif absent and not first.number:
-        first.is_absent = True
     elif side:
         first.remarks.append(side)
 
 
 def _bare_number(folded: FoldedText) -> list[Draft]:
-    """'335/1c' as the whole text has the shape of Crawford's numbers and of no other work's."""
+    """'335/1c' as the whole text has the shape of Crawford's numbers and of no other work's; '14-37' are years."""
     start = len(folded.plain) - len(folded.plain.lstrip())
     match = _BARE.match(folded.plain, start)
     if not match or folded.plain[match.end() :].strip(" .;,"):
@@ -124,8 +148,9 @@ def _bare_number(folded: FoldedText) -> list[Draft]:
     scan, draft = Scanner(folded, start), Draft(SYSTEMS["rrc"], start)
     read_number(scan, draft)
     draft.end = scan.at
+    is_range = "range" in draft.problems and "/" not in draft.number
     draft.problems.insert(0, "bare_number")
-    return [draft]
+    return [] if is_range else [draft]
 
 
 def _unparsed(folded: FoldedText, drafts: Sequence[Draft]) -> Iterator[Unparsed]:

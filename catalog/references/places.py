@@ -22,7 +22,7 @@ seleucid kings|seleucid kings of syria|phoenicia|palestine|arabia|mesopotamia|pa
 ptolemies|the ptolemies kings of egypt|ptolemaic kings|egypt|alexandria
 cyrenaica|india|greek and scythic kings|bactria|boeotia|boiotia
 euboea|euboia|phocis|phokis|locris|lokris|lokris-phokis|acarnania|akarnania|aetolia|aitolia|epirus|illyria
-olympia|romano-campanian
+olympia|romano-campanian|korinth|korinthia|corinthia|megara|megarid|argos|sikyonia|phlious|kleonai
 illyricum|achaia|arcadia|argolis|laconia|messenia|elis|sikyon
 calabria|lucania|bruttium|campania|apulia|latium|etruria
 umbria|samnium|tarentum|metapontum|thurium|velia|croton

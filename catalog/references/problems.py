@@ -32,6 +32,7 @@ _PROBLEMS: Final[dict[str, tuple[float, str]]] = {
     "part_or_number": (0.6, "the first of two numbers was read as the part of the volume"),
     "superscript_volume": (0.7, "RIC II has no third edition; II³ was read as part 3 of volume II"),
     "lost_superscript": (0.7, "a 2 set close was read as the superscript of the second edition"),
+    "lost_point": (0.7, "a digit set close to the volume was read as its part"),
     "old_edition": (0.8, "the numbers of this edition differ from those of the edition in use"),
     "inherited": (0.95, "catalogue and volume come from the reference before"),
     "series_from_context": (

@@ -8,29 +8,47 @@ from catalog.references.scanner import Draft, Scanner
 from catalog.references.sections import fits, kind_of, set_section
 from catalog.references.volumes import read_edition, read_edition_after, read_part, read_volume
 
-COMPARED: Final = r"cfr?|vgl|vergl(?:eiche)?|confer|conf|compare|see also|see|siehe|voir|vedi|vease"
+COMPARED: Final = r"cfr?|c\.f|cp\.|vgl|vergl(?:eiche)?|confer|conf|compare|see also|see|siehe|voir|vedi|vease"
 """Words that cite a number as like the coin's; a full stop may follow."""
+
+_NOT_THERE: Final = (
+    r"(?:unlisted|unpublished|unpubl|unpub|unediert|unedited|unrecorded|inedite?o?|fehlt|manque|manca|falta|missing"
+    r"|deest|absent|n/a|not (?:listed|cited|recorded|in)|non (?:liste|cite|cit|repertorie|referencee?|recensito|citato"
+    r"|censito|presente)|no (?:cita|citado|resenad[oa]|figura|listado|consta)"
+    r"|nicht (?:verzeichnet|aufgefuhrt|gelistet|erfasst|belegt|bei|in|im))"
+)
+_ABSENT: Final = re.compile(
+    rf"[ ,.:]{{0,2}}(?:-{{1,3}}|\(-\)|\({_NOT_THERE}\.?\)|{_NOT_THERE}(?![a-z])\.?)"
+    r"(?=[ ]?(?:$|[;,.)(/&\]=]|-)| (?=[a-z\"]))"
+)
+_ABSENT_AGAIN: Final = re.compile(rf"[ ,]{{1,2}}\(?{_NOT_THERE}(?![a-z])\.?\)?")
 
 _PAGE: Final = re.compile(
     r"[ ,.:-]{0,3}\(?(?:pp|pg|pag|pages?|seite|p)(?:\. ?| )([0-9]{1,4}(?: ?- ?[0-9]{1,4})?)(?![0-9])\)?"
 )
-_GERMAN_PAGE: Final = re.compile(r"[ ,.:-]{0,3}S\. ?([0-9]{1,4}(?:-[0-9]{1,4})?)(?=[ ]?,)")
+_GERMAN_PAGE: Final = re.compile(r"[ ,.:-]{0,3}S\. ?([0-9]{1,4}(?:-[0-9]{1,4})?)(?=[ ]?,| (?:Nr|No|n)[.°])")
 _PLATE: Final = re.compile(
     r"[ ,.:-]{0,3}\(?(?:plates?|pls?|taf|tafel|tav|lam|planche)(?:\. ?| )([ivxlc]{1,8}|[0-9]{1,3})(?![a-z0-9])"
     r"(?:[,.]? ?(?:fig\.? ?)?[0-9]{1,3}(?![0-9]))?\)?"
 )
 
 _VARIANT: Final = re.compile(
-    r"[ ,]{1,2}\(?(?:var(?:iante?|iety|iation)?|v|(?=var))(?:(?<=var)s)?(?:\.|(?=[ ,;)]|$))(?![0-9])\)?"
+    r"(?:[ ,]{1,2}| - )\(?(?:var(?:iante?|iety|iation)?|v|(?=var))(?:(?<=var)s)?(?:\.|(?=[ ,;):]|$))(?![0-9])"
+    r"(?: inedite?o?| unpubl(?:ished|\.))?\)?"
 )
 _CORRECTED: Final = re.compile(r"[ ,]{1,2}\(?corr(?:igenda|igendum|ected)?(?![a-z])\.?\)?")
 _NOTE: Final = re.compile(r"[ ,]{1,2}\(?(?:note|anm|fn)(?![a-z])\.?(?: [0-9]{1,3}(?![0-9]))?\)?")
+_REST_OF_BRACKET: Final = re.compile(r"[ :,;]{0,2}([^()]{1,80})\)")
+_DIFFERS: Final = re.compile(
+    r"[ ,;:]{1,2}((?:dort|hier|there|here|mais|but|ma|pero|ohne|mit|with|without|avec|sans|con|senza|sin)(?![a-z])"
+    r"[^()]{1,80})(?=\))"
+)
 _FOLLOWING: Final = re.compile(r" ?(?:ff\.?|f\.|et seq\.?|u\.? ?f\.)(?![a-z])")
 _DOUBT: Final = re.compile(r" ?\(?\?\)?")
 _COIN_WORDS: Final = (
     r"this coin(?: illustrated| published| cited)?|plate coin|dieses exemplar|cet exemplaire|questo esemplare"
     r"|este ejemplar|(?:from )?(?:the )?(?:same|this|these) (?:(?:obv|rev)\.? |obverse |reverse )?dies?"
-    r"|dieselben stempel|stempelgleich|memes coins"
+    r"|c/m|countermark|gegenstempel|dieselben stempel|stempelgleich|memes coins"
 )
 _SIDE: Final = r"(?:for )?(?:the )?(?:obv(?:erse)?|rev(?:erse)?|av|rv|vs|rs|d/|r/)(?![a-z])\.?(?: type| only)?"
 _COIN: Final = re.compile(rf"[ ,]{{1,2}}(?:\(((?:{_COIN_WORDS}|{_SIDE}))\)|({_COIN_WORDS})(?![a-z]))")
@@ -49,7 +67,7 @@ _TEMPORARY: Final = re.compile(
     r"(?: ?(?:no|nr|number)\.?)?[)\]]?"
 )
 _UNASSIGNED: Final = re.compile(r"[ ,]{1,2}[(\[]?unassigned(?![a-z])[)\]]?")
-_WEB: Final = re.compile(r"[ ,.;:-]{0,3}\(?(?:(?:rpc )?online|unassigned|uncertain|id)(?![a-z])\.?")
+_WEB: Final = re.compile(r"[ ,.;:-]{0,3}\(?(?:(?:rpc )?online\)?|unassigned|uncertain|id)(?![a-z])\.?")
 
 _BRACKET: Final = re.compile(r" ?[(\[] ?([^()\[\]]{1,80}?(?: ?\([^()]{1,20}\)[^()\[\]]{0,20})?) ?[)\]]")
 _BARE_NAME: Final = re.compile(
@@ -57,14 +75,23 @@ _BARE_NAME: Final = re.compile(
     r"(?=[ ]?(?:[;,.()\[\"/:]|$| p\.| p[lp]\.| -))"
 )
 _DENOMINATION: Final = re.compile(
-    r"(?:as|asses|semis|quadrans|dupondius|dupondii|sestertius|sestertii|denarius|denarii|aureus|aurei|quinarius"
+    r"(?:dp\.?|dup\.?|ses\.?|sest\.?|den\.?|as|asses|semis|quadrans|dupondius|dupondii|sestertius|sestertii|denarius|denarii|aureus|aurei|quinarius"
     r"|quinarius aureus|double aureus|binio|half[- ]aureus|antoninianus|double sestertius|cistophorus|tetradrachm"
     r"|medallion|solidus|semissis|tremissis|siliqua|follis|nummus|argenteus|uncertain|radiate|drachm|didrachm"
     r"|as or dupondius|dupondius or as"
     r"|bronze medallion|silver medallion|gold medallion|multiple|denarius aureus|half aureus)"
 )
-_VOLUME_INSIDE: Final = re.compile(r"(?:ric )?(?:x|ix|viii|vii|vi|v|iv|iii|ii|i)(?:[.][1-4])?[²³]?$")
+_VOLUME_INSIDE: Final = re.compile(r"(?:ric )?(?:vol\.? )?(?:x|ix|viii|vii|vi|v|iv|iii|ii|i)(?:[.][1-4])?[²³]?$")
+_MOST_REMARKS: Final = 12
 _NOTE_FOLLOWS: Final = frozenset({"variant", "note", "corrected", "compared"})
+
+
+def read_absence(scan: Scanner) -> bool:
+    """A dash, "fehlt" or "unlisted" in place of the number."""
+    if not scan.take(_ABSENT):
+        return False
+    scan.take(_ABSENT_AGAIN)
+    return True
 
 
 def read_page(scan: Scanner, draft: Draft) -> bool:
@@ -102,7 +129,38 @@ def read_remark(scan: Scanner, draft: Draft) -> bool:
         or read_page(scan, draft)
         or _read_bracket(scan, draft)
         or _read_bare_name(scan, draft)
+        or _read_difference(scan, draft)
     )
+
+
+def _read_difference(scan: Scanner, draft: Draft) -> bool:
+    """'(vgl. 145; dort ohne Stern)': the rest of the bracket that the citation stands in."""
+    match = scan.take(_DIFFERS) if _NOTE_FOLLOWS & set(draft.problems) else None
+    if match:
+        draft.remarks.append(scan.written(match, 1))
+    return bool(match)
+
+
+def set_compared(draft: Draft) -> None:
+    draft.relation = "cf"
+    draft.add_problem("compared")
+
+
+def read_remarks(scan: Scanner, draft: Draft) -> None:
+    """All that belongs to the citation behind its number, and the bracket that was opened in it."""
+    for _ in range(_MOST_REMARKS):
+        if not read_remark(scan, draft):
+            break
+        _close_bracket(scan, draft)
+    _close_bracket(scan, draft)
+    draft.end = scan.at
+
+
+def _close_bracket(scan: Scanner, draft: Draft) -> None:
+    """The bracket opened inside the citation, as in 'unassigned (ID 2939)'."""
+    written = scan.text.plain[draft.start : scan.at]
+    if written.count("(") > written.count(")") and scan.text.plain.startswith(")", scan.at):
+        scan.at += 1
 
 
 def _read_doubts(scan: Scanner, draft: Draft) -> bool:
@@ -115,10 +173,22 @@ def _read_doubts(scan: Scanner, draft: Draft) -> bool:
         (_UNASSIGNED, "unassigned"),
         (_DOUBT, "doubtful"),
     ):
-        if scan.take(pattern):
+        if match := scan.take(pattern):
             draft.add_problem(problem)
+            if "(" in match.group() and not match.group().endswith(")"):
+                _read_rest_of_bracket(scan, draft)
             return True
     return False
+
+
+def _read_rest_of_bracket(scan: Scanner, draft: Draft) -> None:
+    """'(corr. legend)', '(var. without drapery)': in what the coin differs."""
+    before = scan.at
+    match = scan.take(_REST_OF_BRACKET)
+    if match and not scan.names_a_work(match.start(1), match.end(1)):
+        draft.remarks.append(scan.written(match, 1))
+    else:
+        scan.at = before
 
 
 def _read_words(scan: Scanner, draft: Draft) -> bool:

@@ -79,6 +79,14 @@ SYSTEMS: Final = (
         ("Thurlow-Vecchi", "T&V", "TV", "Thurlow & Vecchi", "Thurlow and Vecchi"),
         sphere="republican",
     ),
+    System(
+        "kestner",
+        "Kestner",
+        "Berger, Die Münzen der Römischen Republik im Kestner-Museum",
+        ("Kestner",),
+        sphere="republican",
+    ),
+    System("albert", "Albert", "Albert, Die Münzen der Römischen Republik", ("Albert", "Alb"), sphere="republican"),
     System("de_ruyter", "De Ruyter", "De Ruyter, The Denarii of C. Piso Frugi", ("De Ruyter",), sphere="republican"),
     System("hersh", "Hersh", "Hersh, The Coinage of C. Piso Frugi", ("Hersh",), sphere="republican"),
     System(

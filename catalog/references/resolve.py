@@ -19,9 +19,12 @@ MOST_TYPES: Final = 400
 
 _NOT_CITED: Final = frozenset({"variant", "note", "unassigned", "compared", "same_as"})
 _CRAWFORD_GROUP: Final = re.compile(r"[0-9]+(?:-[0-9]+)?[A-Z]?")
-_RUNS_ON: Final = frozenset({"sc", "sear", "svoronos", "calico"})  # their volume says nothing that the number does not
+_RUNS_ON: Final = frozenset(
+    {"sc", "sear", "svoronos", "calico", "dt"}
+)  # their volume says nothing that the number does not
 _IN_PERSON: Final = frozenset({"person", "ruler"})
 _LONGEST_NUMBER: Final = 30
+_ADDRESSED: Final = re.compile(r"(?:\S+/id/)?((?:ric|rrc|price|sc|cpe)[.-]\S+?)/?")
 
 
 def is_cited(reference: Reference) -> bool:
@@ -48,6 +51,8 @@ def resolve_among(
     """Choose among the rows that `query_of` asked for. A single type is given only when nothing else fits."""
     if not is_cited(reference):
         return Resolution("not_cited")
+    if addressed := _addressed(reference, rows):
+        return Resolution("resolved", (addressed,))
     choose = choose_ric if reference.system == "ric" else _choose_plain
     choice = choose(reference, known, rows)
     if not choice.rows:
@@ -57,6 +62,12 @@ def resolve_among(
         return Resolution(state, choice.rows, choice.problems)
     more = max(len(choice.rows) - limit, 0)
     return Resolution("ambiguous", choice.rows[:limit], choice.problems, more, _decides(choice.rows))
+
+
+def _addressed(reference: Reference, rows: Sequence[TypeRow]) -> TypeRow | None:
+    """The row whose own address the citation is: nothing else can be meant."""
+    match = _ADDRESSED.fullmatch(reference.text)
+    return next((row for row in rows if match and row.uri.endswith(f"/{match.group(1)}")), None)
 
 
 def _number(reference: Reference, number: str) -> str:

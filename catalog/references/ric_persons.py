@@ -50,7 +50,7 @@ hadrian|Hadrian,Hadrianus,Hadrien,Adriano|II.hdn II.3.hdn III.ant:DIVVS~HADR IV.
 sabina|Sabina,Vibia Sabina|II.hdn:SABINA II.3.hdn
 antinous|Antinous|II.hdn
 lucius_aelius|Aelius,Aelius Caesar,Lucius Aelius|II.hdn:AELIVS~CAES II.3.hdn
-antoninus_pius|Antoninus Pius,Antoninus,A. Pius,Antonin,Antonin le Pieux,Antonino Pio,Pius|III.ant II.hdn:ANTONINVS III.m_aur:DIVVS~ANTON IV.tr_d:DIVO~PIO
+antoninus_pius|Antoninus Pius,Anton. Pius,Ant. Pius,Antoninus,A. Pius,Antonin,Antonin le Pieux,Antonino Pio,Pius|III.ant II.hdn:ANTONINVS III.m_aur:DIVVS~ANTON IV.tr_d:DIVO~PIO
 faustina_i|Faustina,Faustina I,Faustina Senior,Faustina the Elder,Faustina sr,Faustina Maior|III.ant:^DIVA|^DIVAE|FAVSTINA.*P~P$|FAVSTINA~AVG(VSTA)?$
 faustina_ii|Faustina,Faustina II,Faustina Junior,Faustina the Younger,Faustina jr,Faustina Minor|III.ant:FAVSTINA.*F(IL)?$|FAVSTINA~AVG(VSTA)?$ III.m_aur:FAVSTINA
 marcus_aurelius|Marcus Aurelius,Aurelius,M. Aurelius,M. Aur,M. Aurel,Marc Aurel,Mark Aurel,Marc Aurele,Marco Aurelio,Marco Aurelio Antonino|III.m_aur III.ant:AVRELIVS~CAES III.com:DIVVS~M~ANT IV.tr_d:DIVO~MARCO

@@ -76,7 +76,7 @@ def _kind_of_one(low: str, wanted: tuple[str, ...]) -> str:
         kinds = [kind for kind, known in _KNOWN.items() if name in known]
         if kinds:
             return next((kind for kind in wanted if kind in kinds), kinds[0])
-    return "reign" if _REIGN.fullmatch(low) else ""
+    return "reign" if _REIGN.fullmatch(low) and not low.isdigit() else ""
 
 
 def fits(draft: Draft, kind: str) -> bool:
@@ -122,10 +122,12 @@ def _read_bracketed(scan: Scanner, draft: Draft) -> bool:
 def _read_bare(scan: Scanner, draft: Draft) -> bool:
     before = scan.at
     match = scan.take_plain(_WORDS) or _small_words(scan, draft)
-    if not match or scan.names_a_work(match.start(1), match.end(1)):
-        scan.at = before
+    if not match:
         return False
     end = _end_of_known(match, draft)
+    if scan.names_a_work(match.start(1), end or match.end(1)):
+        scan.at = before
+        return False
     if end is None and draft.system.section not in _ONLY_KNOWN and _is_unknown_name(scan, match.group(1)):
         draft.add_problem("unknown_section")
         end = match.end()

@@ -16,7 +16,7 @@ SYSTEMS: Final[dict[str, System]] = {
 # Names of works that are words or persons of daily speech: only with a capital letter.
 _CAPITALISED: Final = """
 price hill king hunter starr shore thompson weber boston sunrise berk pink bland milne may album russo doc abc do cal
-dep williams houghton newell maier rosen noe sear mull bop seaby ratto curtis spink jenkins
+dep williams houghton newell maier rosen noe sear mull bop seaby ratto curtis spink jenkins albert alb sell kamp
 """
 _PROSE: Final = frozenset(_CAPITALISED.split())
 _BETWEEN_WORDS: Final = " .,'/-("

@@ -60,6 +60,18 @@ def read_type_id(uri: str) -> TypeKey | None:
     return None
 
 
+def address_of(written: str) -> str:
+    """A whole address of what may be one without its scheme, or only the id of OCRE's type (ric.4.ss.574)."""
+    if written.lower().startswith(("http://", "https://")):
+        return written
+    return f"http://numismatics.org/ocre/id/{written}" if written.startswith("ric.") else f"http://{written}"
+
+
+def section_of(key: TypeKey) -> str:
+    """The section by its name: "tri" of volume VII is Trier."""
+    return section_name(key.volume, key.section)
+
+
 def _read_ric(match: re.Match[str]) -> TypeKey | None:
     volume, part, edition, section, number, suffix, qualifier = match.groups()
     written = _roman(volume, part)

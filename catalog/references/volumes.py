@@ -16,6 +16,7 @@ _VOLUME_WORD: Final = re.compile(
 _NUMERALS: Final = "XVIII|XVII|XVI|XV|XIV|XIII|XII|XI|X|IX|VIII|VII|VI|V|IV|III|II|I"
 _ROMAN: Final = re.compile(rf"[ ,.:#-]{{0,2}}({_NUMERALS})(?=(?:i{{1,3}}|[abc])?(?![A-Za-z']))")
 _SMALL_ROMAN: Final = re.compile(rf"[ ,.:#-]{{0,2}}({_NUMERALS.lower()})(?![a-z'])")
+_GLUED_DIGIT: Final = re.compile(r"([1-3])(?=[ ,#:]{1,2}[0-9(])")
 _GLUED_PART: Final = re.compile(r"(i{1,3}|[abc])(?![A-Za-z])")
 _ROMAN_BEYOND: Final = re.compile(r"[ ]?([IVXL]{1,8})(?= [0-9])")
 
@@ -36,7 +37,7 @@ _ORDINAL_PART: Final = re.compile(r"[ ,./-]{1,3}([1-5])(?:ere|re|er|e|a|\.)? ?(?
 _LOST_SUPERSCRIPT: Final = re.compile(r"\.([13])2(?=[ ,#]{1,2}[0-9])")
 _SPACED_POINT_PART: Final = re.compile(r"\. ([1-5]|iii|ii|iv|i)(?![0-9a-z])")
 _POINT_PART: Final = re.compile(r"\.([1-5]|iii|ii|iv|i)(?![0-9a-z])")
-_BRACKET_PART: Final = re.compile(r" ?\((?:(?:part|pt\.?) ?)?(iii|ii|i)\)(?=[ ,.]{1,2}[0-9])")
+_BRACKET_PART: Final = re.compile(r" ?\((?:(?:part|pt|teil|t)\.? ?)?(iii|ii|i|[1-5])\)(?=[ ,.:]{1,2}[0-9a-z#(])")
 _LOOSE_PART: Final = re.compile(r"[/-]([1-4]|iii|ii|i)(?![0-9a-z])")
 _BLANK_PART: Final = re.compile(r" ([1-4]|iii|ii|i)(?= [0-9]|[¹²³],? ?[0-9])")
 _COMMA_PART: Final = re.compile(r" ([1-3])(?=, ?[0-9]{3})")
@@ -46,7 +47,8 @@ _PART_BETWEEN_COMMAS: Final = re.compile(r", ?([1-4]|iii|ii|i)(?=, ?(?:[0-9]|s\.
 _MAYBE_NUMBERS: Final = (_COMMA_PART, _PART_BETWEEN_COMMAS)
 _LOOSE_PARTS: Final = (_SPACED_POINT_PART, _LOOSE_PART, _BLANK_PART, _PART_BEFORE_NUMBER, *_MAYBE_NUMBERS)
 
-_SUPERSCRIPT: Final = re.compile(r"[¹²³]")
+_SUPERSCRIPT: Final = re.compile(r"\.?[¹²³]")
+_EDITION_OF_WORK: Final = re.compile(r"2(?= (?:vol\.? )?ii?[.,/ -])")
 _GLUED_EDITION: Final = re.compile(r"2(?=[ ,][ ]?[0-9(])")
 _EDITION_WORD: Final = r"(?:(?:edition|editio|edizione|edicion|auflage|aufl|edn|ed)(?![a-z])\.?)"
 _ORDINAL: Final = r"(?:st|nd|rd|th|ere|eme|e|a|\.)?"
@@ -57,11 +59,17 @@ _EDITIONS: Final = (
     re.compile(rf" ?[(\[] ?([2-9]){_ORDINAL} ?[)\]]"),
 )
 _EDITION_NAMED: Final = re.compile(
-    rf"[ ,]{{0,2}}[(\[]? ?(second|new|revised|zweite|neue|deuxieme|nouvelle|seconda|nuova|segunda|nueva|third|fourth"
-    rf"|fifth|sixth) {_EDITION_WORD}(?:,? ?(?:19|20)[0-9]{{2}} ?[)\]]| ?[)\]])?"
+    rf"[ ,]{{0,2}}[(\[]? ?(old|alte|ancienne|vecchia|antigua|first|second|new|revised|rev\.?|zweite|neue|deuxieme"
+    rf"|nouvelle|seconda|nuova|segunda|nueva"
+    rf"|third|fourth|fifth|sixth|erste|premiere|prima|primera) {_EDITION_WORD}(?:,? ?(?:19|20)[0-9]{{2}} ?[)\]]"
+    r"| ?[)\]])?"
+    r"|[ ,]{0,2}[(\[] ?(revised|neu|rev\.?|new|old|alt) ?[)\]]"
 )
+_EDITION_NAMED_AFTER: Final = re.compile(rf" ?[(\[] ?(old|new|first|second|revised|alte|neue) {_EDITION_WORD} ?[)\]]")
 _NEWEST_OF_RIC: Final = 2
-_NAMED: Final = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_NAMED: Final = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6} | dict.fromkeys(
+    ("first", "erste", "premiere", "prima", "primera", "old", "alt", "alte", "ancienne", "vecchia", "antigua"), 1
+)
 _YEAR: Final = re.compile(r" ?[(\[]((?:18|19|20)[0-9]{2})(?: ?ed(?:ition|n)?\.?)?[)\]]")
 _SHORT_YEAR: Final = re.compile(r" ?'([6-9][0-9])(?=[ ,]{0,2}#?[0-9])")
 _BARE_YEAR: Final = re.compile(r",? (?:(?:19|20)[0-9]{2})(?=[ ,.:)]{1,2}[0-9(a-z]|$)")
@@ -148,10 +156,23 @@ def read_part(scan: Scanner, draft: Draft, *, with_loose: bool) -> None:
         draft.add_problem("lost_superscript")
     elif highest and (match := scan.take_plain(_GLUED_PART)):
         draft.part = _PARTS.get(match.group(1)) or len(match.group(1))
+    elif highest and draft.system.code == "ric" and (match := _lost_point(scan, draft)):
+        draft.part = int(match.group(1))
+        draft.add_problem("lost_point")
     elif match := scan.take(_PART_WORD) or scan.take(_ORDINAL_PART):
         _set_part(draft, match.group(1), highest)
     elif highest:
         _read_marked_part(scan, draft, highest, with_loose=with_loose)
+
+
+def _lost_point(scan: Scanner, draft: Draft) -> re.Match[str] | None:
+    """'RIC V2 345' is part 2; the 2 of 'RIC II2' is that of the second edition."""
+    before = scan.at
+    match = scan.take(_GLUED_DIGIT)
+    if match and (draft.volume != 2 or match.group(1) != "2"):
+        return match
+    scan.at = before
+    return None
 
 
 def _read_marked_part(scan: Scanner, draft: Draft, highest: int, *, with_loose: bool) -> None:
@@ -159,6 +180,9 @@ def _read_marked_part(scan: Scanner, draft: Draft, highest: int, *, with_loose: 
     for pattern in patterns:
         before = scan.at
         match = scan.take(pattern)
+        if match and pattern is _BRACKET_PART and _may_be_edition(draft, match.group(1)):
+            scan.at = before
+            continue
         if match and _number(match.group(1)) <= highest:
             draft.part = _number(match.group(1))
             if pattern in _MAYBE_NUMBERS:
@@ -168,6 +192,12 @@ def _read_marked_part(scan: Scanner, draft: Draft, highest: int, *, with_loose: 
             _set_part(draft, match.group(1), highest)
             return
         scan.at = before
+
+
+def _may_be_edition(draft: Draft, written: str) -> bool:
+    """'RIC II (2)' is the second edition, 'RIC V (2)' the second part of a volume that was printed once."""
+    reprinted = {scope.partition(".")[0] for scope, _, edition in draft.system.editions if edition > 1}
+    return written.isdigit() and int(written) > 1 and (draft.volume_text in reprinted or "" in reprinted)
 
 
 def _set_part(draft: Draft, written: str, highest: int) -> None:
@@ -183,7 +213,11 @@ def _number(written: str) -> int:
 def read_edition(scan: Scanner, draft: Draft) -> bool:
     """I², I (2), I (2nd ed.), II.3 second edition 2019, II [1926]; other years are only stepped over."""
     if match := scan.take_plain(_SUPERSCRIPT):
-        _set_superscript(draft, int(match.group().translate(str.maketrans("¹²³", "123"))))
+        _set_superscript(draft, int(match.group()[-1].translate(str.maketrans("¹²³", "123"))))
+        return True
+    if draft.system.code == "ric" and draft.volume is None and scan.take(_EDITION_OF_WORK):
+        draft.edition = 2
+        draft.add_problem("lost_superscript")
         return True
     if draft.volume in (1, 2) and draft.system.code == "ric" and draft.part is None and scan.take(_GLUED_EDITION):
         draft.edition = 2
@@ -193,7 +227,7 @@ def read_edition(scan: Scanner, draft: Draft) -> bool:
         if match := scan.take(pattern):
             return _set_edition(scan, draft, int(match.group(1)), match.start())
     if match := scan.take(_EDITION_NAMED):
-        return _set_edition(scan, draft, _NAMED.get(match.group(1), 2), match.start())
+        return _set_edition(scan, draft, _NAMED.get(match.group(1) or match.group(2), 2), match.start())
     return _read_year(scan, draft)
 
 
@@ -202,6 +236,8 @@ def read_edition_after(scan: Scanner, draft: Draft) -> bool:
     for pattern in _EDITIONS[:-1]:
         if match := scan.take(pattern):
             return _set_edition(scan, draft, int(match.group(1)), match.start())
+    if match := scan.take(_EDITION_NAMED_AFTER):
+        return _set_edition(scan, draft, _NAMED.get(match.group(1), 2), match.start())
     return _read_year(scan, draft)
 
 
@@ -230,6 +266,10 @@ def _read_year(scan: Scanner, draft: Draft) -> bool:
         return False
     volume = draft.volume_text or ""
     for scope, year, edition in draft.system.editions:
-        if str(year).endswith(match.group(1)) and scope in ("", volume):
+        if not str(year).endswith(match.group(1)):
+            continue
+        if scope in ("", volume):
             draft.edition = edition
+        elif draft.part is None and scope.startswith(f"{volume}."):
+            draft.part, draft.edition = int(scope.partition(".")[2]), edition
     return True

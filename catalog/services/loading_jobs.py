@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from catalog.loaders.download import fetch_dump
 from catalog.loaders.series import VOCABULARY_URL, Series, find_series
@@ -13,9 +13,6 @@ from coinstack.exceptions import InputRefused
 from coinstack.jobs.models import Job
 from coinstack.jobs.progress import JobCancelled, Progress
 from coinstack.jobs.registry import Again
-
-VOCABULARY: Final = "load_vocabulary"
-TYPES: Final = "load_types"
 
 
 def vocabulary_step(job: Job, progress: Progress) -> dict[str, Any] | Again:

@@ -15,7 +15,7 @@ from catalog.loaders.series import SERIES
 from catalog.loaders.sources import LARGEST_DUMP
 from catalog.models import CatalogSystem, CatalogType, Term, TermName
 from catalog.services.loading import loading_folder
-from catalog.services.loading_jobs import TYPES, VOCABULARY
+from catalog.services.loading_kinds import TYPES, VOCABULARY
 from coinstack.exceptions import InputRefused
 from coinstack.jobs.models import Job, JobState
 from coinstack.jobs.queue import enqueue
@@ -91,7 +91,7 @@ def loaded_types() -> list[Loaded]:
     for system in CatalogSystem.objects.order_by("code"):
         series, count = loadable.get(system.code), counts.get(system.pk, 0)
         if series or count:
-            detail = series.title if series else "from references and the starter types"
+            detail = series.title if series else "references and the starter types"
             lines.append(Loaded(system.title, count, detail, _last(TYPES, series=series.code) if series else None))
     return lines
 

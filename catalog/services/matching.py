@@ -11,9 +11,11 @@ from rapidfuzz import fuzz, process
 
 from catalog.choices import NameKind, TermKind
 from catalog.models import Term, TermName
-from catalog.name_forms import NameForms, forms_of
+from catalog.name_forms import NameForm, NameForms, forms_of
+from catalog.services.surroundings import agrees
 from catalog.services.versions import TERMS, catalog_version
 from catalog.services.vocabulary import find_terms
+from catalog.spelling import is_same_sound, is_slip
 from coinstack.text import fold
 
 EXACT, FOLDED, ALTERNATE, FUZZY, NONE = "exact", "folded", "alternate", "fuzzy", "none"
@@ -25,7 +27,10 @@ MOST_ALTERNATIVES: Final = 3
 _CONFIDENCE: Final = {EXACT: 1.0, FOLDED: 0.98, ALTERNATE: 0.97}
 _OF_A_PART: Final = 0.95
 _IN_DOUBT: Final = 0.93
+_SAME_SOUND: Final = 0.94
+_NOT_TAKEN: Final = 0.91
 _SHARED: Final = 0.5
+_ELSEWHERE: Final = 0.6  # "Larissa, Syria" where only the Larissa of Thessaly is known
 _ANOTHER_TIME: Final = 0.4
 # What tells namesakes apart, in folded names (V is U, J is I): numbers, short first names, the elder and the younger.
 _TELLING: Final = re.compile(r"[0-9]+|\b(?:[iuxlc]+|\w{1,2}|minor|maior|iunior|senior|elder|younger)\b")
@@ -73,11 +78,15 @@ def match_term(text: str, kinds: Sequence[str], *, years: Years = (None, None), 
     stays in its text. `find` looks names up; a caller with many cells passes one that remembers.
     """
     forms = forms_of(text)
-    for at, name in enumerate(forms.names):
-        found = find(name, kinds)
-        if found:
-            return _judged(found, _method(name, found[0]), years, part=at > 0, doubt=forms.is_doubtful)
-    return _between(forms, kinds, years, find) if forms.choices else _similar(forms, kinds, years)
+    at_odds: list[Term] = []
+    for at, form in enumerate(forms.forms):
+        found = find(form.name, kinds)
+        if agreeing := [term for term in found if agrees(term, form, find)]:
+            return _judged(agreeing, _method(form.name, agreeing[0]), years, part=at > 0, doubt=forms.is_doubtful)
+        at_odds += found
+    if at_odds:
+        return _proposed(at_odds, _ELSEWHERE, ALTERNATE)
+    return _between(forms, kinds, years, find) if forms.choices else _similar(forms, kinds, years, find)
 
 
 def _between(forms: NameForms, kinds: Sequence[str], years: Years, find: Find) -> Match:
@@ -118,33 +127,46 @@ def _method(text: str, term: Term) -> str:
     return FOLDED if fold(text) == fold(term.name) else ALTERNATE
 
 
-def _similar(forms: NameForms, kinds: Sequence[str], years: Years) -> Match:
-    if not forms.names:
+def _similar(forms: NameForms, kinds: Sequence[str], years: Years, find: Find) -> Match:
+    scored = _scored(forms, kinds) if forms.forms else {}
+    if not scored:
         return NO_MATCH
-    names = _familiar_names(catalog_version(TERMS), tuple(kinds))
-    scored: dict[int, float] = {}
-    for form in forms.names:
-        near = process.extract(fold(form), names.texts, scorer=fuzz.ratio, score_cutoff=POSSIBLE * 100, limit=10)
-        for name, score, at in near:
-            likeness = _likeness(fold(form), name, score / 100)
-            scored[names.term_ids[at]] = max(scored.get(names.term_ids[at], 0.0), likeness)
     terms = {term.pk: term for term in Term.objects.filter(pk__in=scored)}
     ranked = sorted(
-        (term for term in terms.values() if _gap(term, years) <= _YEARS_APART), key=lambda term: -scored[term.pk]
+        (term for term in terms.values() if _gap(term, years) <= _YEARS_APART), key=lambda term: -scored[term.pk][0]
     )
     if not ranked:
         return NO_MATCH
-    best = scored[ranked[0].pk]
-    is_alone = len(ranked) == 1 or best - scored[ranked[1].pk] > 1 - SURE
-    confidence = best if is_alone and not forms.is_doubtful else min(best, POSSIBLE)
-    rest = tuple(Alternative(term.pk, term.name, round(scored[term.pk], 3)) for term in ranked[1:])
+    best, form = scored[ranked[0].pk]
+    is_alone = len(ranked) == 1 or best - scored[ranked[1].pk][0] > 1 - SURE
+    is_taken = is_alone and not forms.is_doubtful and agrees(ranked[0], form, find)
+    confidence = best if is_taken else min(best, POSSIBLE)
+    rest = tuple(Alternative(term.pk, term.name, round(scored[term.pk][0], 3)) for term in ranked[1:])
     return Match(ranked[0], FUZZY, round(confidence, 3), rest[:MOST_ALTERNATIVES])
 
 
+def _scored(forms: NameForms, kinds: Sequence[str]) -> dict[int, tuple[float, NameForm]]:
+    """By term, how like it the likest form is."""
+    names = _familiar_names(catalog_version(TERMS), tuple(kinds))
+    scored: dict[int, tuple[float, NameForm]] = {}
+    for form in forms.forms:
+        folded = fold(form.name)
+        near = process.extract(folded, names.texts, scorer=fuzz.ratio, score_cutoff=POSSIBLE * 100, limit=10)
+        for name, score, at in near:
+            likeness = _likeness(folded, name, score / 100)
+            if likeness > scored.get(names.term_ids[at], (0.0, form))[0]:
+                scored[names.term_ids[at]] = (likeness, form)
+    return scored
+
+
 def _likeness(folded: str, name: str, score: float) -> float:
-    """Constans III is no slip for Constans II, P. Blasio none for Cn. Blasio, Aurelia none for Aurelian: they are
-    proposed at most."""
-    return score if _telling(folded) == _telling(name) else min(score, POSSIBLE)
+    """Only the spellings of other languages and slips of the hand are taken. Constans III is no slip for Constans II,
+    P. Blasio none for Cn. Blasio, Aurelia none for Aurelian, Attaea none for Attaleia: they are proposed at most."""
+    if _telling(folded) != _telling(name):
+        return min(score, POSSIBLE)
+    if is_same_sound(folded, name):
+        return max(score, _SAME_SOUND)
+    return score if is_slip(folded, name) else min(score, _NOT_TAKEN)
 
 
 def _telling(folded: str) -> tuple[list[str], bool]:

@@ -43,6 +43,7 @@ class KnownNames:
 
     def __init__(self) -> None:
         self._ids: dict[tuple[str, str], frozenset[str]] = {}
+        self._names: dict[str, bool] = {}
         self._known: dict[Context, Known] = {}
 
     def known(self, context: Context) -> Known:
@@ -53,6 +54,7 @@ class KnownNames:
 
     def _look_up(self, context: Context) -> Known:
         given = {field: getattr(context, field).strip() for field in _KINDS}
+        given["mint"] = given["mint"] or context.city.strip()
         found = {field: self._named(field, name) if name else frozenset() for field, name in given.items()}
         return Known(
             issuers=found["issuer"],
@@ -66,8 +68,14 @@ class KnownNames:
             reverse=context.reverse,
             year_start=context.year_start,
             year_end=context.year_end,
-            unknown={field: name for field, name in given.items() if name and not found[field]},
+            unknown={field: name for field, name in given.items() if not found[field] and self._is_unknown(name)},
         )
+
+    def _is_unknown(self, name: str) -> bool:
+        """A goddess shown, a city that strikes: known, though no work is divided by them."""
+        if name and name not in self._names:
+            self._names[name] = bool(find_terms(name))
+        return not self._names.get(name, True)
 
     def _named(self, field: str, name: str) -> frozenset[str]:
         kinds, in_works = _KINDS[field]

@@ -59,7 +59,7 @@ def _section(restarts: str, reference: Reference, context: Context) -> _Section 
         return _of_term((said, context.portrait, context.issuer), _PERSONS)
     if restarts == NumberingRestarts.GENS:
         return _Section(said.casefold()[:60], said) if said else None
-    return _of_term((said, context.mint), _PLACES)
+    return _of_term((said, context.city, context.mint), _PLACES)
 
 
 def _of_term(names: tuple[str, ...], kinds: tuple[str, ...]) -> _Section | None:

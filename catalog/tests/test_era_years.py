@@ -4,7 +4,7 @@ import pytest
 
 from catalog.chronology import parse_date
 
-# eras whose beginning is known; of Actian year 31 and Seleukid 312 the first half is BC
+# eras whose beginning is known; lunar years of the Hijra are shorter than ours, and one may lie within one of ours; of Actian year 31 and Seleukid 312 the first half is BC
 ERAS = [
     ("SE 162", -151, -150),
     ("162 SE", -151, -150),
@@ -24,6 +24,11 @@ ERAS = [
     ("Jewish War year 2", 67, 68),
     ("Year 5 of the Jewish War", 70, 71),
     ("Bar Kokhba war, year 1", 132, 133),
+    ("AH 77", 696, 697),
+    ("77 AH", 696, 697),
+    ("A.H. 132", 749, 750),
+    ("AH 656", 1258, 1258),
+    ("AH 77-79", 696, 699),
 ]
 
 NOT_CONVERTED = {

@@ -14,7 +14,7 @@ from catalog.loaders.workbench import Workbench
 from catalog.models import CatalogType, Term, TermName
 from catalog.services import loading
 from catalog.services.loading import bench_path, clear_left_behind, loading_folder
-from catalog.services.loading_jobs import TYPES, VOCABULARY
+from catalog.services.loading_kinds import TYPES, VOCABULARY
 from catalog.tests.load_samples import REGION, TYPE, rdf, write_folder, write_gzip
 from coinstack.jobs.models import Job
 from coinstack.jobs.progress import JobCancelled, SilentProgress

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from catalog.choices import STARTER, TermKind
@@ -182,3 +184,68 @@ def test_a_spelling_that_folding_lengthens_fits_its_column() -> None:
     name = make_term("Long").names.create(text="ß" * 250)
 
     assert len(name.text_norm) == 250
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Attaea", "Attaleia"),
+        ("Colone", "Cologne"),
+        ("Thapsos", "Thasos"),
+        ("Lucerna", "Luceria"),
+        ("Malus", "Mallus"),
+        ("Apollodoros II", "Apollodotos II"),
+        ("Osroes I of Parthia", "Orodes I of Parthia"),
+        ("Lucius Aelius Verus", "Lucius Verus"),
+        ("Artavasdes", "Artavasdus"),
+    ],
+)
+def test_a_like_name_of_another_is_not_taken(text: str, known: str) -> None:
+    make_term(known)
+
+    assert not match_term(text, ISSUER).is_sure
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Lysimakhia", "Lysimachia"),
+        ("Dyrrhachion", "Dyrrhachium"),
+        ("Afrodisias", "Aphrodisias"),
+        ("Paflagonia", "Paphlagonia"),
+        ("Ptolemaeus V", "Ptolemaios V"),
+        ("Vespasin", "Vespasian"),
+        ("Maximinus Thrx", "Maximinus Thrax"),
+        ("Artabano II", "Artabanos II"),
+        ("Georg Komnenos", "George Komnenos"),
+        ("Michael IX. Palaiologos", "Michael IX Palaiologos"),
+        ("P. (Aelius) Paetus", "P. Aelius Paetus"),
+    ],
+)
+def test_another_spelling_or_a_slip_of_the_hand_is_taken(text: str, known: str) -> None:
+    term = make_term(known)
+
+    match = match_term(text, ISSUER)
+
+    assert (match.term, match.is_sure) == (term, True)
+
+
+def test_a_city_of_another_region_is_not_taken() -> None:
+    thessaly = make_term("Thessaly", TermKind.REGION, latitude=Decimal("39.5"), longitude=Decimal("22.2"))
+    make_term("Syria", TermKind.REGION, latitude=35, longitude=38)
+    larissa = make_term("Larissa", TermKind.MINT, broader=thessaly, latitude=Decimal("39.6"), longitude=Decimal("22.4"))
+
+    assert match_term("Thessaly, Larissa", MINT).is_sure
+    assert match_term("Larissa (Thessaly)", MINT).is_sure
+    assert match_term("Larissa, officina B", MINT).is_sure
+    for text in ("Larissa, Syria", "Larissa (Cremaste)"):
+        match = match_term(text, MINT)
+        assert match.term == larissa
+        assert not match.is_sure
+
+
+def test_what_stands_beside_a_person_is_another_person() -> None:
+    make_term("Licinius I", names=("Licinius",))
+
+    assert match_term("Licinius, Augustus", ISSUER).is_sure
+    assert not match_term("Murena (Licinius)", ISSUER).is_sure

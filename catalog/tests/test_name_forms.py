@@ -10,14 +10,19 @@ from catalog.name_forms import forms_of
         ("Siscia\xa0", ("Siscia",)),
         ("Seleucis and Pieria. Antioch", ("Seleucis and Pieria. Antioch", "Antioch", "Seleucis and Pieria")),
         ("Sarmatia, Olbia", ("Sarmatia, Olbia", "Olbia", "Sarmatia")),
-        ("Antioch (Syria)", ("Antioch (Syria)", "Antioch", "Syria")),
+        ("Antioch (Syria)", ("Antioch (Syria)", "Antioch Syria", "Antioch", "Syria")),
+        ("P. (Aelius) Paetus", ("P. (Aelius) Paetus", "P. Aelius Paetus", "P. Paetus", "Aelius")),
+        ("Michael IX. Palaiologos", ("Michael IX. Palaiologos", "Michael IX Palaiologos")),
         ("AR Denarius", ("AR Denarius", "Denarius")),
         ("Æ Sestertius", ("Æ Sestertius", "Sestertius")),
         ("Bronze follis", ("Bronze follis", "follis")),
         ("M. Aurelius", ("M. Aurelius",)),
         ("", ()),
     ],
-    ids=["plain", "no-break-space", "region.city", "region,city", "bracket", "AR", "Æ", "bronze", "praenomen", "empty"],
+    ids=[
+        *("plain", "no-break-space", "region.city", "region,city", "bracket", "name in full", "German number"),
+        *("AR", "Æ", "bronze", "praenomen", "empty"),
+    ],
 )
 def test_forms_of(text: str, names: tuple[str, ...]) -> None:
     assert forms_of(text).names == names

@@ -112,6 +112,13 @@ def test_an_unknown_name_counts_as_not_given_and_is_noted(types, name):
     assert codes >= {"several_types"} | ({"mint_unknown", "issuer_unknown"} if name.strip() else set())
 
 
+def test_a_goddess_shown_and_a_city_that_strikes_are_no_unknown_names(types):
+    term(TermKind.DEITY, "athena")
+    term(TermKind.REGION, "corinth")
+    [reference] = read_references("RIC VII 209", Context(issuer="corinth", portrait="athena")).references
+    assert [problem for problem in reference.problems if "unknown" in problem] == []
+
+
 def test_candidates_carry_address_and_label_and_doubt_lowers_the_confidence(types):
     parsed = parse_references("RIC I² 207")
     [reference] = resolve(parsed, Context(issuer="Augustus", mint="Trier")).references

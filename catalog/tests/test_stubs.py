@@ -42,3 +42,14 @@ def test_the_row_of_a_work_is_as_seeding_makes_it() -> None:
     made_before = made.updated_at
     made.refresh_from_db()
     assert made.updated_at == made_before
+
+
+def test_the_city_of_the_coin_says_whose_number_is_cited() -> None:
+    make_term("Sardes", "mint")
+    make_term("Tralles", "mint")
+
+    sardes = stub("BMC 12", category="roman_provincial", city="Sardes")
+
+    assert sardes.display == "BMC Greek 12 (Sardes)"
+    assert stub("BMC 12", category="roman_provincial", city="Tralles") != sardes
+    assert stub("BMC 12", category="roman_provincial") is None

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.forms.loading import FILE, TypesLoadForm, VocabularyLoadForm
-from catalog.services.loading_jobs import TYPES, VOCABULARY
+from catalog.services.loading_kinds import TYPES, VOCABULARY
 from catalog.services.loading_requests import current_jobs, loaded_types, loaded_vocabulary, request_load
 from coinstack.exceptions import CoinStackError
 from coinstack.htmx import HtmxRequest

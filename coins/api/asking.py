@@ -102,12 +102,34 @@ def filter_components() -> dict[str, dict[str, Any]]:
         _parameter("none", "A field that is to be blank; may be repeated.", many=True),
     ]
     for spec in FIELDS:
-        told = f"{spec.label}. Repeat it for alternatives; not_{spec.name}= for the opposite."
-        found.append(_parameter(spec.name, told, many=True))
-        if spec.is_range:
-            found += [_parameter(f"{spec.name}_{side}", f"{spec.label}: {side}imum") for side in ("min", "max")]
-    found += [_parameter("year_min", "Dated in this year or later; −44 is 44 BC"), _parameter("year_max", "")]
+        found += _filters(spec.name, spec.label, is_range=spec.is_range)
+    for name, label in RANGES_BESIDE_FIELDS.items():
+        found += _filters(name, label, is_range=True)
+    for name, label in BESIDE_FIELDS.items():
+        found += _filters(name, label)
     return {each["name"]: each for each in found}
+
+
+RANGES_BESIDE_FIELDS = {
+    "year": "The date, else the reign, overlaps; −44 or 44 BC",
+    "total_cost": "Price with premium, tax and shipping",
+    "created_at": "Day on which it was added",
+    "updated_at": "Day of the last change",
+}
+BESIDE_FIELDS = {
+    "cites": "A reference, or what is the same in another work, as RSC 162",
+    "is_draft": "Still a draft",
+    "import": "Number of the import that it came by",
+}
+
+
+def _filters(name: str, label: str, *, is_range: bool = False) -> list[dict[str, Any]]:
+    told = f"{label}. Repeat it for alternatives; not_{name}= for the opposite."
+    bounds = ("min", "max") if is_range else ()
+    return [
+        _parameter(name, told, many=True),
+        *(_parameter(f"{name}_{side}", f"{label}: {side}imum") for side in bounds),
+    ]
 
 
 def _parameter(name: str, told: str, example: str = "", *, many: bool = False) -> dict[str, Any]:

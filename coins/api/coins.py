@@ -2,33 +2,48 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 from ninja.pagination import paginate
 
+from coins.api.answers import WRONG_IN_COIN
 from coins.api.asking import FoundCoins, filter_parameters, filters_of, my_coin, my_coins, shown_coin
 from coins.api.reading import change_of, record_edit
+from coins.api.saving import save_given
 from coins.api.schemas import CoinCreated, CoinIn, CoinListItem, CoinOut, CoinPatch, CoinSaved, Navigation
 from coins.api.shapes import coin_shape, list_shape
 from coins.filters.sorting import neighbours, place_of
 from coins.models import Coin
-from coins.services.edit import Saved, trash_coins
+from coins.services.edit import trash_coins
 from coins.services.history import Change
 from coins.services.photographs import Refused, add_photographs
-from coins.services.record import add_record, save_record
+from coins.services.record import add_record
 from coins.services.trash import DAYS_KEPT, restore_what_fits
 from coinstack.api_errors import RequestRefused
-from coinstack.api_requests import BINARIES, JSON, MULTIPART, multipart_body, read_json, read_shape, wrong_type
-from coinstack.api_schemas import WRONG, WRONG_ONE, WRONG_WRITE, WRONG_WRITE_ONE, Pages, Problem
+from coinstack.api_parameters import check_parts
+from coinstack.api_requests import (
+    BINARIES,
+    JSON,
+    MULTIPART,
+    is_json,
+    located,
+    multipart_body,
+    read_json,
+    read_shape,
+    wrong_type,
+)
+from coinstack.api_schemas import GONE, WRONG, WRONG_ACTION_ONE, WRONG_ONE, WRONG_WRITE, WRONG_WRITE_ONE, Pages, Problem
 from coinstack.exceptions import InputRefused
 
 router = Router(tags=["coins"])
 
 FILTERS = {"parameters": filter_parameters()}
 MOST_FILES = 20
-AS_TEXT = {"type": "string", "description": "The coin as JSON, as in the other form."}
+REPLACED = "\ufffd"  # what the reader of forms puts for bytes that are no UTF-8
+AS_TEXT = {"type": "string", "description": "The coin as JSON, as in the other form; a file will do."}
 BODIES = {JSON: {"schema": CoinIn.model_json_schema()}, **multipart_body("coin", coin=AS_TEXT, images=BINARIES)}
 
 
@@ -46,32 +61,49 @@ def list_coins(request: HttpRequest) -> Any:
 
 @router.post(
     "",
-    response={201: CoinCreated, **WRONG_WRITE, 413: Problem},
+    response={201: CoinCreated, **WRONG_WRITE},
     operation_id="coins_create",
     summary="Add a coin, with its photographs if you like",
     openapi_extra={"requestBody": {"required": True, "content": BODIES}},
 )
-def create_coin(request: HttpRequest) -> Any:
+def create_coin(request: HttpRequest, response: HttpResponse) -> Any:
     given, files = _coin_and_files(request)
     change = change_of(request, "Added")
     coin = add_record(owner=request.user, edit=record_edit(given, owner=request.user), change=change)  # type: ignore[arg-type]
     refused = _add_files(coin, files, change)
     shape = coin_shape(shown_coin(request, coin.pk))
+    located(response, "coins_get", coin.pk)
     return Status(201, {**shape, "refused_images": refused})
 
 
 def _coin_and_files(request: HttpRequest) -> "tuple[CoinIn, list[UploadedFile[Any]]]":
-    if request.content_type == JSON:
+    if is_json(request):
         return read_shape(CoinIn, read_json(request.body)), []
     if request.content_type != MULTIPART:
         raise wrong_type(JSON, MULTIPART)
-    wrong = {*request.POST, *request.FILES} - {"coin", "images"}
-    if wrong:
-        raise InputRefused("The parts are called coin and images.", fields=dict.fromkeys(wrong, "No such part."))
+    check_parts(request, texts=("coin",), files=("coin", "images"))
     files = request.FILES.getlist("images")
     if len(files) > MOST_FILES:
         raise InputRefused(f"At most {MOST_FILES} pictures at once.", fields={"images": "Too many."})
-    return read_shape(CoinIn, read_json(request.POST.get("coin", ""))), files
+    return read_shape(CoinIn, read_json(_coin_part(request))), files
+
+
+def _coin_part(request: HttpRequest) -> Any:
+    file: Any = request.FILES.get("coin")
+    if file is None:
+        return _coin_text(request)
+    if file.size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        raise RequestDataTooBig
+    return file.read()
+
+
+def _coin_text(request: HttpRequest) -> str:
+    text = request.POST.get("coin")
+    if text is None:
+        raise InputRefused("There is no part called coin.", fields={"coin": "This is missing."})
+    if REPLACED in text:
+        raise RequestRefused(400, "bad_json", "The coin is not in UTF-8 throughout.")
+    return text
 
 
 def _add_files(coin: Coin, files: "list[UploadedFile[Any]]", change: Change) -> list[Refused]:
@@ -100,27 +132,14 @@ def get_coin(request: HttpRequest, coin_id: int) -> Any:
     ),
 )
 def patch_coin(request: HttpRequest, coin_id: int, given: CoinPatch) -> Any:
-    saved = _save(request, coin_id, given)
+    saved = save_given(request, coin_id, given)
     shape = coin_shape(shown_coin(request, coin_id))
     return {**shape, "changed": saved.changed, "changed_meanwhile": saved.meanwhile}
 
 
-@transaction.atomic
-def _save(request: HttpRequest, coin_id: int, given: CoinPatch) -> Saved:
-    """The row is locked before it is read, so that a change without a version never meets another half way."""
-    list(my_coins(request).select_for_update().filter(pk=coin_id).values_list("pk"))
-    coin = my_coin(request, coin_id)
-    if given.version is not None and given.version > coin.version:
-        told = f"The coin is at version {coin.version}."
-        raise InputRefused(told, fields={"version": told})
-    edit = record_edit(given, owner=request.user, coin=coin, version=given.version)
-    version = coin.version if given.version is None else given.version
-    return save_record(coin=coin, version=version, edit=edit, change=change_of(request))
-
-
 @router.delete(
     "/{int:coin_id}",
-    response={204: None, 401: Problem, 403: Problem, 404: Problem},
+    response=GONE,
     operation_id="coins_delete",
     summary=f"Into the trash, where it stays for {DAYS_KEPT} days",
 )
@@ -133,7 +152,7 @@ def delete_coin(request: HttpRequest, coin_id: int) -> Any:
 
 @router.post(
     "/{int:coin_id}/restore",
-    response={200: CoinOut, **WRONG_WRITE_ONE, 409: Problem},
+    response={200: CoinOut, **WRONG_ACTION_ONE, 409: Problem},
     operation_id="coins_restore",
     summary="Out of the trash",
 )
@@ -148,7 +167,7 @@ def restore_coin(request: HttpRequest, coin_id: int) -> Any:
 
 @router.get(
     "/{int:coin_id}/navigation",
-    response={200: Navigation, **WRONG_ONE},
+    response={200: Navigation, **WRONG_IN_COIN},
     operation_id="coins_navigation",
     summary="The coins before and after it in a list",
     description="Takes the parameters of the list.",

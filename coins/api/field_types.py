@@ -1,36 +1,70 @@
 """The type of each coin field in JSON, read from the table of fields."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from pydantic import BeforeValidator, Field, StrictBool, StrictInt, create_model, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, create_model, model_validator
 
 from coins.api.aliases import with_own_names
 from coins.field_spec import FieldSpec
 from coins.fields import FIELDS
 from coins.forms.building import LONGEST_ENTRY
 from coinstack.api_schemas import Part, Shown
+from coinstack.text import clean_text
 
 LONGEST_LIST = 100
+_NUMBER = re.compile(r"\s*[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?\s*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CURRENCY = re.compile("[A-Z]{3}")
 
 
-def _no_flag(value: Any) -> Any:
+def _plain_number(value: Any) -> Any:
+    """Decimal itself reads more: "1_000", digits of other scripts."""
     if isinstance(value, bool):
         raise ValueError("A number is expected, not true or false")
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        raise ValueError("A number is written as 3.28")
     return value
 
 
-def _only_text(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise ValueError("A date is written as 2011-04-14")
-    return value
+def _plain_day(value: Any) -> Any:
+    """A text of digits alone would be taken for seconds since 1970."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError("There is no such day") from error
+    if isinstance(value, date) or value is None:
+        return value
+    raise ValueError("A date is written as 2011-04-14")
 
 
-Number = Annotated[Decimal, BeforeValidator(_no_flag)]
-Day = Annotated[date, BeforeValidator(lambda value: value if value is None else _only_text(value))]
+def _currency(text: str) -> str:
+    """Also the code of one that is long gone: it may stand on an old invoice."""
+    code = text.strip().upper()
+    if code and not _CURRENCY.fullmatch(code):
+        raise ValueError("A currency is three letters such as EUR")
+    return code
+
+
+def _cleaned(value: Any) -> Any:
+    return clean_text(value) if isinstance(value, str) else value
+
+
+def _cleaned_lines(value: Any) -> Any:
+    return clean_text(value, keep_lines=True) if isinstance(value, str) else value
+
+
+Number = Annotated[Decimal, BeforeValidator(_plain_number)]
+Day = Annotated[date, BeforeValidator(_plain_day)]
+Currency = Annotated[str, Field(max_length=12), AfterValidator(_currency)]
+Cleaned = BeforeValidator(_cleaned)
+CleanedLines = BeforeValidator(_cleaned_lines)
+CURRENCIES = {"currency", "disposal_currency"}
 Entry = Annotated[str, Field(max_length=LONGEST_ENTRY)]
 Texts = Annotated[list[Entry], Field(max_length=LONGEST_LIST)]
 
@@ -61,6 +95,8 @@ OUT: dict[str, Any] = {
 def type_in(spec: FieldSpec) -> Any:
     """What may be sent. Null empties a field; the column's own rules are asked when it is written."""
     column, kind = spec.column, spec.kind
+    if spec.name in CURRENCIES:
+        return Currency | None
     if kind == "choice":
         return Literal[(*spec.choices, "")] | None
     if kind == "text":

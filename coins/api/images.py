@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response
 from ninja import Router, Status
 from ninja.pagination import paginate
 
-from coins.api.answers import GONE, WRONG_IN_COIN, WRONG_WRITE_IN_COIN
+from coins.api.answers import GONE_IN_COIN, WRONG_IN_COIN, WRONG_WRITE_IN_COIN
 from coins.api.asking import my_coin, my_row
 from coins.api.coins import MOST_FILES
 from coins.api.reading import change_of
@@ -18,18 +18,19 @@ from coins.api.schemas import ImageOut, ImagePatch, ImagesAdded
 from coins.api.shapes import image_shape
 from coins.choices import ImageKind
 from coins.models import CoinImage
-from coins.pictures import WIDTHS, picture_of
+from coins.pictures import TYPES, WIDTHS, picture_of
 from coins.services.history import Change
 from coins.services.photo_looks import show_as
 from coins.services.photographs import add_photographs, remove, reorder, set_kind, set_primary
+from coinstack.api_parameters import check_parts
 from coinstack.api_requests import BINARIES, BINARY, MULTIPART, multipart_body, wrong_type
-from coinstack.api_schemas import WRONG_ONE, Pages, Problem
+from coinstack.api_schemas import WRONG_ONE, Pages
 from coinstack.exceptions import InputRefused
 
 router = Router(tags=["images"])
 KIND = {"type": "string", "enum": ["", *ImageKind.values]}
 FILES = {"requestBody": {"required": True, "content": multipart_body("images", images=BINARIES, kind=KIND)}}
-PICTURE = {"responses": {200: {"content": {"image/webp": {"schema": BINARY}}}}}
+PICTURE = {"responses": {200: {"content": {kind: {"schema": BINARY} for kind in sorted(TYPES.values())}}}}
 
 
 @router.get(
@@ -45,7 +46,7 @@ def list_images(request: HttpRequest, coin_id: int) -> Any:
 
 @router.post(
     "/coins/{int:coin_id}/images",
-    response={201: ImagesAdded, **WRONG_WRITE_IN_COIN, 413: Problem},
+    response={201: ImagesAdded, **WRONG_WRITE_IN_COIN},
     operation_id="images_create",
     summary="Add photographs",
     description="Without a kind the name of each file tells the side, else it is the first free of both.",
@@ -55,9 +56,7 @@ def create_images(request: HttpRequest, coin_id: int) -> Any:
     coin = my_coin(request, coin_id)
     if request.content_type != MULTIPART:
         raise wrong_type(MULTIPART)
-    wrong = {*request.POST, *request.FILES} - {"images", "kind"}
-    if wrong:
-        raise InputRefused("The parts are called images and kind.", fields=dict.fromkeys(wrong, "No such part."))
+    check_parts(request, texts=("kind",), files=("images",))
     files = request.FILES.getlist("images")
     if not 0 < len(files) <= MOST_FILES:
         told = f"Send from 1 to {MOST_FILES} pictures."
@@ -117,11 +116,15 @@ def patch_image(request: HttpRequest, image_id: int, given: ImagePatch) -> Any:
 
 def _change_look(image: CoinImage, given: ImagePatch, change: Change) -> None:
     sent = given.sent
-    if "crop_shape" in sent and "crop" not in sent:
-        raise InputRefused("Send the circle with its shape.", fields={"crop_shape": "Only together with crop."})
-    if {"crop", "rotation"} & sent.keys():
-        cut = (given.crop, given.crop_shape) if "crop" in sent else None
+    if "crop_shape" in sent and "crop_circle" not in sent:
+        raise InputRefused("Send the circle with its shape.", fields={"crop_shape": "Only together with crop_circle."})
+    if not {"crop_circle", "rotation"} & sent.keys():
+        return
+    cut = (given.crop_circle, given.crop_shape) if "crop_circle" in sent else None
+    try:
         show_as(image, rotation=sent.get("rotation"), cut=cut, change=change)
+    except InputRefused as error:
+        raise InputRefused(error.message, fields={"crop_circle": error.message}) from error
 
 
 @transaction.atomic
@@ -139,7 +142,7 @@ def _change_place(image: CoinImage, given: ImagePatch, change: Change) -> None:
 
 @router.delete(
     "/images/{int:image_id}",
-    response=GONE,
+    response=GONE_IN_COIN,
     operation_id="images_delete",
     summary="Take a photograph away",
 )

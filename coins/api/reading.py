@@ -79,15 +79,20 @@ def _term(name: str, text: str | None, refused: dict[str, str]) -> Term | None:
 
 def _place(given: list[str] | str | None, owner: Any, refused: dict[str, str]) -> tuple[str, ...]:
     """A list names the places one by one; a text is read as collectors write paths."""
-    field = PlaceField(required=False)
-    field.owner_id = owner.pk
     try:
-        path = checked_path(_names(given, field)) if isinstance(given, list) else field.to_python(given)
+        return place_path(given, owner_id=owner.pk)
     except ValidationError as error:
         refused["storage_place"] = " ".join(error.messages)
         return ()
+
+
+def place_path(given: list[str] | str | None, *, owner_id: int) -> tuple[str, ...]:
+    """The names of places from the outermost inwards. Raises ValidationError."""
+    field = PlaceField(required=False)
+    field.owner_id = owner_id
+    path = checked_path(_names(given, field)) if isinstance(given, list) else field.to_python(given)
     if len(SEPARATOR.join(path)) > LONGEST_PATH:
-        refused["storage_place"] = TOO_LONG
+        raise ValidationError(TOO_LONG)
     return path
 
 

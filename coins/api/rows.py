@@ -1,15 +1,16 @@
 """References and provenance of a coin, row by row, by the JSON API."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 from ninja.pagination import paginate
 
-from coins.api.answers import GONE, WRONG_IN_COIN, WRONG_WRITE_IN_COIN
+from coins.api.answers import GONE_IN_COIN, WRONG_IN_COIN, WRONG_WRITE_IN_COIN
 from coins.api.asking import my_coin, my_row
 from coins.api.reading import change_of
-from coins.api.schemas import EventIn, EventOut, EventPatch, ReferenceIn, ReferenceOut, ReferencePatch
+from coins.api.schemas import EventIn, EventOut, EventPatch, EventsAdded, ReferenceIn, ReferenceOut, ReferencePatch
 from coins.models import CoinReference, ProvenanceEvent
 from coins.services.child_rows import (
     add_events,
@@ -20,6 +21,7 @@ from coins.services.child_rows import (
     remove_reference,
 )
 from coins.services.children import event_columns
+from coinstack.api_requests import located
 from coinstack.api_schemas import Pages
 from coinstack.exceptions import InputRefused
 
@@ -45,8 +47,21 @@ def list_references(request: HttpRequest, coin_id: int) -> Any:
     summary="Add a citation",
     tags=["references"],
 )
-def create_reference(request: HttpRequest, coin_id: int, given: ReferenceIn) -> Any:
-    return Status(201, add_reference(my_coin(request, coin_id), given.sent, change_of(request)))
+def create_reference(request: HttpRequest, response: HttpResponse, coin_id: int, given: ReferenceIn) -> Any:
+    row = add_reference(my_coin(request, coin_id), given.sent, change_of(request))
+    located(response, "references_get", row.pk)
+    return Status(201, row)
+
+
+@router.get(
+    "/references/{int:reference_id}",
+    response={200: ReferenceOut, **WRONG_IN_COIN},
+    operation_id="references_get",
+    summary="One citation",
+    tags=["references"],
+)
+def get_reference(request: HttpRequest, reference_id: int) -> Any:
+    return my_row(request, CoinReference, reference_id)
 
 
 @router.patch(
@@ -62,7 +77,7 @@ def patch_reference(request: HttpRequest, reference_id: int, given: ReferencePat
 
 @router.delete(
     "/references/{int:reference_id}",
-    response=GONE,
+    response=GONE_IN_COIN,
     operation_id="references_delete",
     summary="Take a citation away",
     tags=["references"],
@@ -86,7 +101,7 @@ def list_events(request: HttpRequest, coin_id: int) -> Any:
 
 @router.post(
     "/coins/{int:coin_id}/provenance",
-    response={201: list[EventOut], **WRONG_WRITE_IN_COIN},
+    response={201: EventsAdded, **WRONG_WRITE_IN_COIN},
     operation_id="provenance_create",
     summary="Add a station, or all that a pedigree tells of",
     tags=["provenance"],
@@ -97,9 +112,26 @@ def create_events(request: HttpRequest, coin_id: int, given: EventIn) -> Any:
     if text and columns:
         told = "Send either the text of a pedigree or the parts of one station."
         raise InputRefused(told, fields={"text": told})
-    if not text and not columns:
+    if not text and not _says_something(columns):
         raise InputRefused("This says nothing.", fields={"text": "This is missing."})
-    return Status(201, add_events(coin, event_columns(text) if text else [columns], change_of(request)))
+    events = add_events(coin, event_columns(text) if text else [columns], change_of(request))
+    return Status(201, {"items": events, "count": len(events)})
+
+
+def _says_something(columns: Mapping[str, Any]) -> bool:
+    told = (pair for pair in columns.items() if pair[0] not in {"order", "currency"})
+    return any(value and (name, value) != ("kind", "unknown") for name, value in told)
+
+
+@router.get(
+    "/provenance/{int:event_id}",
+    response={200: EventOut, **WRONG_IN_COIN},
+    operation_id="provenance_get",
+    summary="One station",
+    tags=["provenance"],
+)
+def get_event(request: HttpRequest, event_id: int) -> Any:
+    return my_row(request, ProvenanceEvent, event_id)
 
 
 @router.patch(
@@ -115,7 +147,7 @@ def patch_event(request: HttpRequest, event_id: int, given: EventPatch) -> Any:
 
 @router.delete(
     "/provenance/{int:event_id}",
-    response=GONE,
+    response=GONE_IN_COIN,
     operation_id="provenance_delete",
     summary="Take a station away",
     tags=["provenance"],

@@ -3,18 +3,35 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool, StrictInt, field_validator
+from pydantic import AliasChoices, BeforeValidator, Field, StrictBool, StrictInt, field_validator
 
-from coins.api.field_types import LONGEST_LIST, Day, Entry, Number, fields_in, fields_out
+from coins.api.field_types import (
+    LONGEST_LIST,
+    Cleaned,
+    CleanedLines,
+    Currency,
+    Day,
+    Entry,
+    Number,
+    fields_in,
+    fields_out,
+)
 from coins.choices import ImageKind, ProvenanceKind, ProvenanceStrength, ReferenceSide
 from coins.fields import BY_NAME
 from coins.models.owned import LONGEST_TAG
 from coins.querysets import LISTED
+from coins.services.children import lines_in
 from coinstack.api_schemas import Given, Part, Shown
 
 LONGEST_LINE = 2000
 
-Line = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE)]
+
+def _one_line(given: Any) -> Any:
+    """Kept as it is printed, but a line is no more than one: coins hold citations and pedigrees line by line."""
+    return " ".join(lines_in(given)) if isinstance(given, str) else given
+
+
+Line = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE), BeforeValidator(_one_line)]
 Kind: Any = Literal[tuple(ImageKind.values)]
 Side: Any = Literal[(*ReferenceSide.values, "")]
 Station: Any = Literal[tuple(ProvenanceKind.values)]
@@ -77,12 +94,12 @@ class ReferenceIn(Part):
     side: Side = ""
     is_primary: StrictBool = False
     is_plate_coin: StrictBool = False
-    page: Annotated[str, Field(max_length=30)] = ""
-    plate: Annotated[str, Field(max_length=30)] = ""
-    note: Annotated[str, Field(max_length=255)] = ""
-    variant_note: Annotated[str, Field(max_length=255)] = ""
-    rarity_note: Annotated[str, Field(max_length=100)] = ""
-    disagreement_note: Annotated[str, Field(max_length=LONGEST_LINE)] = ""
+    page: Annotated[str, Field(max_length=30), Cleaned] = ""
+    plate: Annotated[str, Field(max_length=30), Cleaned] = ""
+    note: Annotated[str, Field(max_length=255), Cleaned] = ""
+    variant_note: Annotated[str, Field(max_length=255), Cleaned] = ""
+    rarity_note: Annotated[str, Field(max_length=100), Cleaned] = ""
+    disagreement_note: Annotated[str, Field(max_length=LONGEST_LINE), CleanedLines] = ""
 
 
 class ReferencePatch(ReferenceIn):
@@ -117,22 +134,22 @@ class EventOut(Shown):
 class EventPatch(Part):
     kind: Station = "unknown"
     strength: Strength = ""
-    source_name: Annotated[str, Field(max_length=200)] = ""
-    sale_name: Annotated[str, Field(max_length=200)] = ""
-    sale_number: Annotated[str, Field(max_length=50)] = ""
-    date_text: Annotated[str, Field(max_length=100)] = ""
+    source_name: Annotated[str, Field(max_length=200), Cleaned] = ""
+    sale_name: Annotated[str, Field(max_length=200), Cleaned] = ""
+    sale_number: Annotated[str, Field(max_length=50), Cleaned] = ""
+    date_text: Annotated[str, Field(max_length=100), Cleaned] = ""
     sort_date: Day | None = None
-    lot_number: Annotated[str, Field(max_length=50)] = ""
+    lot_number: Annotated[str, Field(max_length=50), Cleaned] = ""
     hammer_price: Number | None = None
     premium_pct: Number | None = None
     total_price: Number | None = None
-    currency: Annotated[str, Field(max_length=3)] = ""
-    catalog_reference: Annotated[str, Field(max_length=200)] = ""
-    plate: Annotated[str, Field(max_length=50)] = ""
-    url: Annotated[str, Field(max_length=1000)] = ""
+    currency: Currency = ""
+    catalog_reference: Annotated[str, Field(max_length=200), Cleaned] = ""
+    plate: Annotated[str, Field(max_length=50), Cleaned] = ""
+    url: Annotated[str, Field(max_length=1000), Cleaned] = ""
     has_receipt: StrictBool = False
-    raw_text: Annotated[str, Field(max_length=LONGEST_LINE)] = ""
-    notes: Annotated[str, Field(max_length=LONGEST_LINE)] = ""
+    raw_text: Annotated[str, Field(max_length=LONGEST_LINE), CleanedLines] = ""
+    notes: Annotated[str, Field(max_length=LONGEST_LINE), CleanedLines] = ""
     order: Annotated[StrictInt, Field(ge=0, le=32767)] = 0
 
 
@@ -142,8 +159,19 @@ class EventIn(EventPatch):
     text: Line | None = None
 
 
+class EventsAdded(Shown):
+    items: list[EventOut]
+    count: int
+
+
+class CircleOut(Shown):
+    x: int
+    y: int
+    r: int
+
+
 class ImageOut(Shown):
-    """`crop_circle` is in pixels of the picture standing upright and not turned; empty when all of it is shown."""
+    """`crop_circle` is in pixels of the picture standing upright and not turned; null when all of it is shown."""
 
     id: int
     kind: str
@@ -152,7 +180,7 @@ class ImageOut(Shown):
     width: int | None
     height: int | None
     rotation: int
-    crop_circle: dict[str, int]
+    crop_circle: CircleOut | None
     crop_shape: str
     sha256: str
     file_name: str
@@ -168,13 +196,16 @@ class CircleIn(Given):
 
 
 class ImagePatch(Part):
-    """`rotation` turns what is shown; `crop` null shows all of it. `order` is the place among the coin's pictures."""
+    """`rotation` turns what is shown; `crop_circle` (or `crop`) null shows all of it.
+
+    `order` is the place among the coin's pictures.
+    """
 
     kind: Kind = "other"
     order: Annotated[StrictInt, Field(ge=0, le=1000)] = 0
     is_primary: Literal[True] = True
     rotation: Literal[0, 90, 180, 270] = 0
-    crop: CircleIn | None = None
+    crop_circle: CircleIn | None = Field(None, validation_alias=AliasChoices("crop_circle", "crop"))
     crop_shape: Literal["circle", "square"] = "circle"
 
 
@@ -269,9 +300,9 @@ class PlaceOut(Shown):
 
 class PlaceIn(Given):
     path: Annotated[list[Entry], Field(min_length=1, max_length=5)]
-    notes: Annotated[str, Field(max_length=LONGEST_LINE)] = ""
+    notes: Annotated[str, Field(max_length=LONGEST_LINE), CleanedLines] = ""
 
 
 class PlacePatch(Part):
     name: Annotated[str, Field(min_length=1, max_length=80)] = ""
-    notes: Annotated[str, Field(max_length=LONGEST_LINE)] = ""
+    notes: Annotated[str, Field(max_length=LONGEST_LINE), CleanedLines] = ""

@@ -60,6 +60,7 @@ def image_shape(image: CoinImage) -> dict[str, Any]:
     return {
         **{name: getattr(image, name) for name in _OF_IMAGE},
         "id": image.pk,
+        "crop_circle": image.crop_circle or None,
         "url": picture_address(image),
         "thumbnail_url": picture_address(image, THUMBNAIL),
     }
@@ -72,7 +73,6 @@ _OF_IMAGE = (
     "width",
     "height",
     "rotation",
-    "crop_circle",
     "crop_shape",
     "sha256",
     "file_name",

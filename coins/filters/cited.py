@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from catalog.models import CatalogType
-from catalog.references import Reference, parse_references
+from catalog.references import SYSTEMS, Reference, parse_references
 from catalog.services.concordance import equivalents
+from catalog.services.resolving import resolve_reference
+from catalog.services.stubs import PUBLISHED_WHOLE
 from coins.filters.kinds import FilterKind, Unreadable
 from coins.models import ReferenceReading
 
@@ -46,5 +48,19 @@ def coins_citing(reference: Reference) -> Q:
         types = types.filter(Q(volume=reference.volume) | Q(volume=reference.volume.partition(".")[0]) | Q(volume=""))
     if reference.suffix:
         types = types.filter(suffix__iexact=reference.suffix)
+    if reference.section:
+        types = types.filter(_of_section(reference))
     ids = equivalents(types.values_list("pk", flat=True)[:500])
     return Q(pk__in=ReferenceReading.objects.filter(catalog_type__in=ids).values("reference__coin"))
+
+
+def _of_section(reference: Reference) -> Q:
+    """The mint, ruler or gens that the citation names: RIC VII Trier 209 is another coin than RIC VII Lyon 209.
+
+    Where nothing loaded tells them apart, all types of the number are meant.
+    """
+    meant = [row.pk for row in resolve_reference(reference).types] if reference.system in PUBLISHED_WHOLE else []
+    if meant:
+        return Q(pk__in=meant)
+    is_gens = SYSTEMS[reference.system].restarts == "gens"
+    return Q(section__in=["", (reference.section or "").casefold()]) if is_gens else Q()

@@ -7,7 +7,7 @@ from typing import Any
 from coins.field_spec import FieldSpec
 from coins.forms.sections import EDIT_SECTIONS
 from coins.models import Coin
-from coins.presenting.facts import plain_text
+from coins.presenting.facts import TOLD_WITH, fact_of
 from coins.presenting.formats import Formats
 from coins.services.children import lines_in, provenance_lines, reference_lines
 from coins.services.similar import USUALLY_KEPT, kept_fields
@@ -41,17 +41,20 @@ def _taste(coin: Coin, key: str, formats: Formats) -> str:
         parts = [*place, *(tag.name for tag in coin.tags.all())]
     else:
         parts = [_told(coin, spec, formats) for spec in kept_fields(key) if _is_worth_telling(coin, spec)]
-    text = " · ".join(parts)
+    text = " · ".join(dict.fromkeys(part for part in parts if part))
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
 
 
 def _is_worth_telling(coin: Coin, spec: FieldSpec) -> bool:
     is_told = spec.kind in {"text", "choice", "decimal", "prose", "year"} and spec.name != "title"
-    return is_told and getattr(coin, spec.name) not in (None, "", spec.column.get_default())
+    return (
+        is_told and spec.name not in TOLD_WITH and getattr(coin, spec.name) not in (None, "", spec.column.get_default())
+    )
 
 
 def _told(coin: Coin, spec: FieldSpec, formats: Formats) -> str:
-    return plain_text(spec, getattr(coin, spec.name), formats)
+    fact = fact_of(coin, spec, formats)
+    return f"{fact.value} {fact.unit}".rstrip() if fact else ""
 
 
 def prefilled_by(coin: Coin, keep: Collection[str]) -> dict[str, Any]:

@@ -93,7 +93,8 @@ def _reason(step: Step) -> str:
     row = step.row
     source = SOURCES.get(row.history_source, row.history_source)
     event = EVENTS[row.history_type] if step.kind == "coin" else ""
-    parts = [event, row.history_change_reason or "", source]
+    reason = row.history_change_reason or ""
+    parts = [event, reason, "" if source.lower() in reason.lower() else source]
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 

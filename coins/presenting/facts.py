@@ -33,16 +33,21 @@ TOLD_WITH = {
     "disposal_currency": "disposal_price",
     "find_longitude": "find_latitude",
 }
+ADDRESSES = {"source_url", "verification_url"}
+WEB = ("https://", "http://")
 GROUP_LABELS = {"year_start": "Struck", "reign_start": "Reign", "find_latitude": "Find coordinates"}
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
+    """`url`: where the value leads, when it is an address of the web."""
+
     key: str
     label: str
     value: str
     unit: str = ""
     note: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,8 @@ def fact_of(coin: Coin, spec: FieldSpec, formats: Formats) -> Fact | None:
     if not value:
         return None
     unit = "" if spec.unit.startswith("/") else spec.unit
-    return Fact(spec.name, GROUP_LABELS.get(spec.name, spec.label), value, unit, note)
+    url = value if spec.name in ADDRESSES and value.startswith(WEB) else ""
+    return Fact(spec.name, GROUP_LABELS.get(spec.name, spec.label), value, unit, note, url)
 
 
 def value_text(coin: Coin, spec: FieldSpec, formats: Formats) -> str:

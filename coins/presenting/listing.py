@@ -84,7 +84,7 @@ def coin_list_page(owner: User, filters: CoinFilters, view: ListView, formats: F
     if pager.number != filters.page:
         problems.append(f"There is no page {filters.page}; this is the last one.")
         filters = replace(filters, page=pager.number)
-    ids = page_ids(found, filters.keys, first=max(0, pager.first_row - 1), length=filters.per_page, total=totals.count)
+    ids = page_ids(found, filters.keys, first=pager.part.start, length=filters.per_page, total=totals.count)
     is_inline = state.coins <= MOST_COUNTED_INLINE
     return CoinListPage(
         rows=coin_rows(mine.for_list().in_order_of(ids), filters, view, formats),

@@ -26,10 +26,13 @@ class TrashPage:
     count: int
     days_kept: int
     pager: Pager
+    can_restore_all: bool
 
 
-def trash_page(coins: Sequence[Coin], pager: Pager, count: int, formats: Formats) -> TrashPage:
-    return TrashPage([trashed_coin(coin, formats) for coin in coins], count, DAYS_KEPT, pager)
+def trash_page(coins: Sequence[Coin], pager: Pager, count: int, formats: Formats, *, most: int) -> TrashPage:
+    """`most` coins are restored at once."""
+    rows = [trashed_coin(coin, formats) for coin in coins]
+    return TrashPage(rows, count, DAYS_KEPT, pager, can_restore_all=1 < count <= most)
 
 
 def trashed_coin(coin: Coin, formats: Formats) -> TrashedCoin:

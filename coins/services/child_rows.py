@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from coins.models import Coin, CoinReference, ProvenanceEvent
+from coins.models.columns.kinds import LAST_ORDER
 from coins.services.edit import edit_coin
 from coins.services.equivalents import suggest_equivalents
 from coins.services.history import Change, delete_row, save_row, set_changed, write_row
@@ -18,7 +19,6 @@ from coinstack.exceptions import InputRefused, NotFound
 from coinstack.search.index import indexed_together
 from coinstack.text import fold
 
-LAST_ORDER = 32767
 LINKS = {"coin", "catalog_type", "house"}
 
 Row = TypeVar("Row", CoinReference, ProvenanceEvent)

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from coins.choices import PortraitRelationship
 from coins.grading import grade_rank
 from coins.models import Coin
 from coinstack.text import clean_text, fold
@@ -19,6 +20,8 @@ FOLDED = (
     "reverse_legend",
 )
 COST_PARTS = ("price", "buyers_premium", "tax", "shipping")
+# They are on the coins of many cities: such a coin goes by the name of whoever struck it.
+NAMELESS = {PortraitRelationship.DEITY, PortraitRelationship.PERSONIFICATION}
 
 
 def derive(coin: Coin) -> None:
@@ -35,8 +38,9 @@ def derive(coin: Coin) -> None:
 
 
 def derived_title(coin: Coin) -> str:
-    """Whom the coin shows or who struck it, and what it is: "Julia Domna, denarius"."""
-    lead = coin.portrait_subject or coin.issuer or coin.city or coin.region
+    """Which person the coin shows, or who struck it, and what it is: "Julia Domna, denarius", "Corinth, stater"."""
+    person = "" if coin.portrait_relationship in NAMELESS else coin.portrait_subject
+    lead = person or coin.issuer or coin.city or coin.portrait_subject or coin.region
     what = coin.denomination or coin.module
     what = what[:1].lower() + what[1:] if lead and what[1:].islower() else what
     return clean_text(", ".join(part for part in (lead, what) if part))[:250]

@@ -16,7 +16,7 @@ from coins.services.history import BATCH_SIZE, Change, bulk_update, changed_fiel
 from coins.services.locking import locked_coin
 from coins.services.readings import CONTEXT_FIELDS, read_coin
 from coins.services.readings_job import queue_reading_of
-from coins.services.values import check_rules, clean_values, refuse_strangers, refused_by, set_values
+from coins.services.values import check_rules, clean_values, refuse_lost, refuse_strangers, refused_by, set_values
 from coins.services.versions import row_at
 from coins.services.vocabulary import MATCHED, Matching, keep_assignments, set_terms
 from coinstack.exceptions import CoinStackError, InputRefused
@@ -64,6 +64,7 @@ def create_coin(*, owner: Any, values: Mapping[str, Any], change: Change) -> Coi
     assignments = set_terms(coin, {name for name, value in cleaned.items() if value}, Matching())
     change.mark(coin, tags_after=_names(cleaned.get("tags", ())))
     with _rules_told(cleaned), transaction.atomic(), indexed_together():
+        refuse_lost(cleaned)
         coin.save()
         coin.tags.set(cleaned.get("tags", ()))
         keep_assignments(assignments)
@@ -83,6 +84,7 @@ def edit_coin(*, coin_id: int, version: int, values: Mapping[str, Any], change: 
         cleaned = {name: value for name, value in cleaned.items() if name not in repeated}
         coin = Coin.objects.get(pk=coin_id)
         refuse_strangers(coin.owner_id, cleaned)
+        refuse_lost(cleaned)
         before = {name: _stored(coin, name) for name in cleaned}
         set_values(coin, cleaned)
         check_rules(coin, cleaned)
@@ -163,7 +165,7 @@ def edit_many(*, coins: Iterable[Coin], values: Mapping[str, Any], change: Chang
     cleaned = clean_values(values)
     if "tags" in cleaned:
         raise InputRefused("Tags are added or taken away one by one.", fields={"tags": "Not in a bulk edit."})
-    ids, matching = [coin.pk for coin in coins], Matching()
+    ids, matching = sorted(coin.pk for coin in coins), Matching()  # by id, as everybody locks coins
     with _rules_told(cleaned), transaction.atomic():
         batches = [ids[at : at + BATCH_SIZE] for at in range(0, len(ids), BATCH_SIZE)]
         written = sum(_edit_batch(batch, cleaned, change, matching) for batch in batches)
@@ -174,6 +176,7 @@ def edit_many(*, coins: Iterable[Coin], values: Mapping[str, Any], change: Chang
 
 def _edit_batch(ids: list[int], cleaned: Mapping[str, Any], change: Change, matching: Matching) -> int:
     fresh = list(Coin.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    refuse_lost(cleaned)
     assignments = []
     for coin in fresh:
         refuse_strangers(coin.owner_id, cleaned)

@@ -45,7 +45,7 @@ def _pairs(cited: QuerySet[ReferenceReading]) -> Iterator[tuple[int, int]]:
 def _keep(agreeing: Mapping[tuple[int, int], int]) -> None:
     rows = [
         Concordance(group=_group(one, other), catalog_type_id=pk, source=SOURCE, confidence=_BY_COINS.get(coins, _MANY))
-        for (one, other), coins in agreeing.items()
+        for (one, other), coins in sorted(agreeing.items())  # in one order, as two saves at once lock them
         for pk in (one, other)
     ]
     Concordance.objects.bulk_create(

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from coins.models import StoragePlace, Tag
 from coins.services.history import Change, delete_row
+from coins.services.locking import held
 from coinstack.accounts.models import User
 from coinstack.text import fold
 
@@ -71,14 +72,19 @@ def _made_by(model: type[Row], batch: str, user: User) -> Iterable[Row]:
 
 
 def _found_or_made(new: Row, key: Mapping[str, Any], change: Change) -> Row:
-    """The row that has the owner and the key of `new`, else `new` itself; somebody may be making it at once."""
+    """The row that has the owner and the key of `new`, else `new` itself; somebody may be making it at once.
+
+    It cannot be removed until the transaction ends.
+    """
     same = type(new).objects.filter(owner_id=new.owner_id, **key)
-    if found := same.first():
-        return found  # type: ignore[no-any-return]
+    found: list[Row] = held(same)
+    if found:
+        return found[0]
     change.mark(new)
     try:
         with transaction.atomic():
             new.save(force_insert=True)
     except IntegrityError:
-        return same.get()  # type: ignore[no-any-return]
+        found = held(same)
+        return found[0]
     return new

@@ -15,6 +15,7 @@ from django.db import OperationalError, transaction
 
 from coins.choices import ImageKind, RowSource
 from coins.models import Coin, CoinImage
+from coins.models.columns.kinds import LAST_ORDER
 from coins.picture_names import kind_of_name
 from coins.services.history import Change, delete_row, write_row
 from coins.services.locking import locked_coin
@@ -137,7 +138,7 @@ def _insert(coin: Coin, name: str, judged: Judged, change: Change, kind: str, so
         file=name,
         file_name=judged.name,
         kind=kind or kind_of_name(judged.name) or _free_side(present),
-        order=max((other.order for other in present), default=-1) + 1,
+        order=min(max((other.order for other in present), default=-1) + 1, LAST_ORDER),
         is_primary=not any(other.is_primary for other in present),
         width=judged.width,
         height=judged.height,

@@ -17,7 +17,7 @@ from coins.services.history import Change, write_row
 
 CONTEXT_FIELDS: Final = frozenset(
     {"issuer", "portrait_subject", "mint", "metal", "denomination", "year_start", "year_end"}
-    | {"obverse_legend", "reverse_legend"}
+    | {"category", "region", "city", "obverse_legend", "reverse_legend"}
 )
 """Fields of a coin that decide which type a number means."""
 _NO_REVIEW: Final = (ReadingState.RESOLVED, ReadingState.STUB, ReadingState.NOT_LINKED)
@@ -28,6 +28,9 @@ def context_of(coin: Coin) -> Context:
         issuer=coin.issuer,
         portrait=coin.portrait_subject or coin.issuer,
         mint=coin.mint,
+        category=coin.category,
+        region=coin.region,
+        city=coin.city,
         metal=coin.metal.replace("_", " "),
         denomination=coin.denomination,
         obverse=coin.obverse_legend,

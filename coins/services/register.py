@@ -1,7 +1,7 @@
 """Many new coins at once, each with its references, provenance, storage place, tags and history."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,7 +31,7 @@ class NewCoin:
 @dataclass
 class Shelves:
     """The storage places and tags of one owner, made when first named, and the terms that words were matched to:
-    remembered for the next coin."""
+    remembered for the next coin. Places and tags only as long as a transaction keeps others from removing them."""
 
     owner: User
     change: Change = field(default_factory=lambda: Change(user=None))
@@ -54,15 +54,12 @@ class Shelves:
 
     @contextmanager
     def all_or_none(self) -> Iterator[None]:
-        """A transaction; where it is rolled back, the places and tags made in it are not remembered either."""
-        with ExitStack() as rolled_back:
-            rolled_back.callback(self._remember, dict(self.places), dict(self.labels))
+        """A transaction; the places and tags that it found or made are forgotten with its end."""
+        try:
             with transaction.atomic():
                 yield
-            rolled_back.pop_all()
-
-    def _remember(self, places: dict[tuple[str, ...], StoragePlace], labels: dict[str, Tag]) -> None:
-        self.places, self.labels = places, labels
+        finally:
+            self.places, self.labels = {}, {}
 
 
 def register_coins(

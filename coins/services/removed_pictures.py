@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from coins.models import CoinImage
+from coins.models import Coin, CoinImage
 from coins.services.picture_files import files_of, forget_files
 from coins.services.trash import DAYS_KEPT
 
@@ -21,8 +21,13 @@ def expired_pictures() -> "QuerySet[Any]":
 
 
 def purge_pictures() -> int:
-    """Forget them for good: their history, and the files that nothing else names. Returns how many files go."""
+    """Forget them for good: their history, and the files that nothing else names. Returns how many files go.
+
+    The coins are locked before: a picture that is just being brought back keeps its file.
+    """
     with transaction.atomic():
+        coins = set(expired_pictures().values_list("coin_id", flat=True))
+        list(Coin.objects.select_for_update().filter(pk__in=coins).order_by("pk").values_list("pk"))
         ids = set(expired_pictures().values_list("id", flat=True))
         files = files_of(id__in=ids)
         CoinImage.history.filter(id__in=ids).delete()

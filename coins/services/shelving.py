@@ -8,6 +8,7 @@ from coins.models import StoragePlace, Tag
 from coins.place_paths import SEPARATOR
 from coins.services.edit import edit_coin, edit_many
 from coins.services.history import Change, delete_row, save_row, write_row
+from coins.services.locking import locked_row
 from coins.services.register import Shelves
 from coinstack.accounts.models import User
 from coinstack.exceptions import CoinStackError, InputRefused
@@ -15,6 +16,7 @@ from coinstack.search.index import indexed_together
 
 LONGEST_PATH = 400
 TAKEN = "You have one of that name already."
+NOT_EMPTY = "Other places are inside this one. Remove them first."
 TOO_LONG = f"A path of places has at most {LONGEST_PATH} characters."
 
 
@@ -30,9 +32,12 @@ def make_place(*, owner: User, path: Sequence[str], notes: str, change: Change) 
 
 
 def change_place(place: StoragePlace, *, name: str | None, notes: str | None, change: Change) -> StoragePlace:
-    """Another name or other notes; what lies inside moves along. Raises InputRefused for a name that is taken."""
+    """Another name or other notes; what lies inside moves along.
+
+    Raises InputRefused for a name that is taken, NotFound when the place is gone.
+    """
     with transaction.atomic(), indexed_together():
-        fresh: StoragePlace = StoragePlace.objects.select_for_update().get(pk=place.pk)
+        fresh = locked_row(place)
         if notes is not None:
             write_row(fresh, {"notes": notes}, change)
         if name is not None and name != fresh.name:
@@ -42,19 +47,29 @@ def change_place(place: StoragePlace, *, name: str | None, notes: str | None, ch
 
 
 def remove_place(place: StoragePlace, change: Change) -> None:
-    """Delete the place; its coins lie nowhere then. Raises CoinStackError while other places are inside."""
+    """Delete the place; its coins lie nowhere then.
+
+    Raises CoinStackError while other places are inside, NotFound when it is gone.
+    """
     with transaction.atomic(), indexed_together():
-        if place.children.exists():
-            raise CoinStackError("Other places are inside this one. Remove them first.", code="in_use")
-        edit_many(coins=place.coins.all(), values={"storage_place": None}, change=change)
-        delete_row(place, change)
+        _clear(place, change)
+        fresh = locked_row(place)
+        if fresh.children.exists():
+            raise CoinStackError(NOT_EMPTY, code="in_use")
+        _clear(fresh, change)  # of coins that were put in until it was locked
+        delete_row(fresh, change)
+
+
+def _clear(place: StoragePlace, change: Change) -> None:
+    edit_many(coins=place.coins.all(), values={"storage_place": None}, change=change)
 
 
 def rename_tag(tag: Tag, name: str, change: Change) -> Tag:
-    """Raises InputRefused for a name that another tag has."""
+    """Raises InputRefused for a name that another tag has, NotFound when the tag is gone."""
     tag.name = name
     try:
         with transaction.atomic():
+            locked_row(tag)
             save_row(tag, change, ["name", "name_norm"])
     except IntegrityError as error:
         raise InputRefused(TAKEN, fields={"name": TAKEN}) from error
@@ -62,12 +77,18 @@ def rename_tag(tag: Tag, name: str, change: Change) -> Tag:
 
 
 def remove_tag(tag: Tag, change: Change) -> None:
-    """Take the tag off its coins, so that their history tells it, and delete it."""
+    """Take the tag off its coins, so that their history tells it, and delete it. Raises NotFound when it is gone."""
     with transaction.atomic(), indexed_together():
-        for coin in tag.coins.select_for_update().order_by("pk"):
-            others = [other for other in coin.tags.all() if other.pk != tag.pk]
-            edit_coin(coin_id=coin.pk, version=coin.version, values={"tags": others}, change=change)
-        delete_row(tag, change)
+        _take_off(tag, change)
+        fresh = locked_row(tag)
+        _take_off(fresh, change)  # coins that were given it until it was locked
+        delete_row(fresh, change)
+
+
+def _take_off(tag: Tag, change: Change) -> None:
+    for coin in tag.coins.select_for_update().order_by("pk"):
+        others = [other for other in coin.tags.all() if other.pk != tag.pk]
+        edit_coin(coin_id=coin.pk, version=coin.version, values={"tags": others}, change=change)
 
 
 def _rename(place: StoragePlace, change: Change) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from coins.models import Coin, CoinImage, CoinReference, ProvenanceEvent
+from coins.models import Coin, CoinImage, CoinReference, ProvenanceEvent, StoragePlace, Tag
 from coins.querysets import CoinQuerySet
 from coins.services.edit import restore_coins
 from coins.services.history import BATCH_SIZE, Change
@@ -45,23 +45,26 @@ def expired_coins() -> CoinQuerySet:
 
 
 def restore_what_fits(*, coins: Sequence[Coin], change: Change) -> Restored:
-    """Take coins out of the trash; one whose inventory number was given to another since stays there."""
+    """Take coins out of the trash; one whose inventory number was given to another since stays there.
+
+    One that was deleted for good meanwhile is in neither list.
+    """
     try:
         restore_coins(coins=coins, change=change)
     except InputRefused:
         return _restore_singly(coins, change)
-    return Restored(coins=list(coins))
+    there = set(Coin.objects.filter(pk__in=[coin.pk for coin in coins]).values_list("pk", flat=True))
+    return Restored(coins=[coin for coin in coins if coin.pk in there])
 
 
 def _restore_singly(coins: Sequence[Coin], change: Change) -> Restored:
     report = Restored()
     for coin in coins:
         try:
-            restore_coins(coins=[coin], change=change)
+            if restore_coins(coins=[coin], change=change):
+                report.coins.append(coin)
         except InputRefused as refusal:
             report.refused.append((coin, refusal.message))
-        else:
-            report.coins.append(coin)
     return report
 
 
@@ -83,12 +86,27 @@ def purge_coins(*, coins: Iterable[Coin], progress: Progress | None = None) -> P
     return purged
 
 
+def forget_collector(owner_id: int) -> None:
+    """What deleting a collector leaves behind: the history of all that was theirs, and the files of their pictures."""
+    with transaction.atomic():
+        while ids := list(Coin.history.filter(owner_id=owner_id).values_list("id", flat=True).distinct()[:BATCH_SIZE]):
+            files = files_of(coin_id__in=ids)
+            _forget_history(ids)
+            forget_files(files)
+        for model in (Tag, StoragePlace):
+            model.history.filter(owner_id=owner_id).delete()
+
+
 def _purge_batch(ids: list[int]) -> Purged:
     with transaction.atomic(), indexed_together():
         found = list(Coin.objects.select_for_update().trashed().filter(pk__in=ids).values_list("pk", flat=True))
         files = files_of(coin__in=found)
         Coin.objects.filter(pk__in=found).delete()
-        for model in (CoinReference, ProvenanceEvent, CoinImage):
-            model.history.filter(coin_id__in=found).delete()
-        Coin.history.filter(id__in=found).delete()
+        _forget_history(found)
         return Purged(len(found), forget_files(files))
+
+
+def _forget_history(ids: list[int]) -> None:
+    for model in (CoinReference, ProvenanceEvent, CoinImage):
+        model.history.filter(coin_id__in=ids).delete()
+    Coin.history.filter(id__in=ids).delete()

@@ -8,8 +8,9 @@ from django.db import IntegrityError, models
 from django.db.models import F, Q
 
 from coins.fields import BY_NAME
-from coins.models import Coin
+from coins.models import Coin, StoragePlace, Tag
 from coins.services.derive import derive
+from coins.services.locking import held
 from coinstack.exceptions import InputRefused
 
 WRITABLE = frozenset({*BY_NAME, "is_draft", "deleted_at", "import_batch"})
@@ -69,6 +70,18 @@ def refuse_strangers(owner_id: int, cleaned: Mapping[str, Any]) -> None:
         wrong["storage_place"] = "There is no such storage place."
     if any(tag.owner_id != owner_id for tag in cleaned.get("tags", ())):
         wrong["tags"] = "There is no such tag."
+    if wrong:
+        raise _refused(wrong)
+
+
+def refuse_lost(cleaned: Mapping[str, Any]) -> None:
+    """The place and the tags that a coin is given stay until the transaction ends; those that are gone are refused."""
+    place, tags = cleaned.get("storage_place"), {tag.pk for tag in cleaned.get("tags", ())}
+    wrong = {}
+    if place is not None and not held(StoragePlace.objects.filter(pk=place.pk)):
+        wrong["storage_place"] = "This storage place is gone; somebody removed it meanwhile."
+    if tags and len(held(Tag.objects.filter(pk__in=tags).order_by("pk"))) < len(tags):
+        wrong["tags"] = "One of the tags is gone; somebody removed it meanwhile."
     if wrong:
         raise _refused(wrong)
 

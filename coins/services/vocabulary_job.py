@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef
 from coins.models import Coin
 from coins.services.history import Change
 from coins.services.vocabulary import Matching, match_coins
-from coins.services.vocabulary_online import ask_about_unknown
 from coinstack.accounts.models import User
 from coinstack.jobs.models import Job, JobState
 from coinstack.jobs.progress import Progress
@@ -41,15 +40,6 @@ def match_step(job: Job, progress: Progress) -> dict[str, Any] | Again:
         if time.monotonic() - started > STEP_SECONDS:
             return Again(cursor)
     return {name: cursor[name] for name in ("coins", "texts", "assigned", "pending")}
-
-
-def match_all(job: Job, progress: Progress) -> dict[str, Any]:
-    """Match all coins of the job's owner in one go, and with `online` ask Nomisma about what is left."""
-    while isinstance(outcome := match_step(job, progress), Again):
-        job.cursor = outcome.cursor
-    if job.args.get("online") and job.owner:
-        outcome["proposed"] = ask_about_unknown(job.owner, progress)
-    return outcome
 
 
 def queue_matching() -> None:

@@ -1,7 +1,7 @@
 """Proposals from Nomisma for words of coins that the local vocabulary does not know."""
 
 from collections import defaultdict
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -11,10 +11,13 @@ from catalog.services.matching_online import ask_nomisma
 from coins.choices import AssignmentMethod, AssignmentState
 from coins.models import VocabAssignment
 from coins.services.vocabulary import MATCHED, as_json
+from coins.services.vocabulary_job import match_step
 from coins.term_kinds import TERM_KINDS
 from coinstack.accounts.models import User
 from coinstack.http import Network, network
+from coinstack.jobs.models import Job
 from coinstack.jobs.progress import Progress
+from coinstack.jobs.registry import Again
 
 AT_ONCE: Final = 20
 
@@ -46,3 +49,12 @@ def ask_about_unknown(owner: User, progress: Progress, *, way_out: Network | Non
                         alternatives=as_json(match.alternatives),
                     )
     return proposed
+
+
+def match_all(job: Job, progress: Progress) -> dict[str, Any]:
+    """Match all coins of the job's owner in one go, and with `online` ask Nomisma about what is left."""
+    while isinstance(outcome := match_step(job, progress), Again):
+        job.cursor = outcome.cursor
+    if job.args.get("online") and job.owner:
+        outcome["proposed"] = ask_about_unknown(job.owner, progress)
+    return outcome

@@ -243,6 +243,15 @@ def test_groups_that_hold_something_are_offered(alices: Client, rich: Coin) -> N
     ]
 
 
+def test_groups_are_told_as_the_coins_page_tells_them(alices: Client, alice: User) -> None:
+    values = {"issuer": "Zeno", "portrait_subject": "Zeno", "year_start": 476, "year_end": 491, "weight_g": "4.5"}
+    coin = make_coin(alice, price="70", currency="EUR", **values)
+    choices = alices.get(reverse("coins:similar", args=[coin.pk])).context_data["choices"]  # type: ignore[attr-defined]
+    tastes = {one.key: one.taste for one in choices}
+    assert tastes["identity"].split(" · ").count("Zeno") == 1
+    assert (tastes["chronology"], tastes["physical"], tastes["acquisition"]) == ("AD 476–491", "4.50 g", "70.00 EUR")
+
+
 def test_only_kept_groups_are_filled_in(alices: Client, rich: Coin) -> None:
     address = f"{reverse('coins:new')}?like={rich.pk}&keep=identity&keep=references&keep=storage"
     page = alices.get(address).content.decode()

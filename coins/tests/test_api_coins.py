@@ -1,11 +1,14 @@
 """Coins by the JSON API: the list, one coin, adding, changing, trash, neighbours."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 
 from catalog.models import Term
@@ -46,6 +49,13 @@ def test_list_shows_what_lists_read_and_no_more() -> None:
 def test_other_names_lead_to_fields_of_ours() -> None:
     assert {name for name in ALIASES.values() if name not in BY_NAME} == set()
     assert set(ALIASES) & set(BY_NAME) == set()
+
+
+def test_other_names_are_documented() -> None:
+    told = (Path(settings.BASE_DIR) / "docs/api.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"(?m)^\| `(\w+)` \| (`.*`) \|$", told))
+    named = {other: own for own, others in rows.items() for other in re.findall(r"`(\w+)`", others)}
+    assert {other: named.get(other) for other in ALIASES} == ALIASES
 
 
 # --- the list
@@ -231,6 +241,14 @@ def test_sign_between_places_is_no_part_of_a_new_name(api: Api, alice: User) -> 
         ({"is_circa": "perhaps"}, {"is_circa"}),
         ({"acquired_on": 20200501}, {"acquired_on"}),
         ({"acquired_on": "01.05.2020"}, {"acquired_on"}),
+        ({"acquired_on": "86400"}, {"acquired_on"}),
+        ({"acquired_on": "2011"}, {"acquired_on"}),
+        ({"acquired_on": "2011-02-30"}, {"acquired_on"}),
+        ({"acquired_on": "2011-04-14T00:00:00"}, {"acquired_on"}),
+        ({"weight_g": "1_000"}, {"weight_g"}),
+        ({"weight_g": "٣"}, {"weight_g"}),
+        ({"currency": "euros"}, {"currency"}),
+        ({"currency": "€1"}, {"currency"}),
         ({"mint_term": "http://nomisma.org/id/nowhere"}, {"mint_term"}),
         ({"storage_place": ["a", "b", "c", "d", "e", "f"]}, {"storage_place"}),
         ({"storage_place": ["x" * 81]}, {"storage_place"}),
@@ -240,6 +258,7 @@ def test_sign_between_places_is_no_part_of_a_new_name(api: Api, alice: User) -> 
         ({"tags": "Severan"}, {"tags"}),
         ({"references": [5]}, {"references.0"}),
         ({"references": [""]}, {"references.0"}),
+        ({"references": ["RIC 1", " "]}, {"references.1"}),
         ({"surface_issues": [{"a": 1}]}, {"surface_issues.0"}),
         ({"weight_g": 3.2, "weight": 3.3}, {"body"}),
         ({"inventory_number": "A-1"}, {"inventory_number"}),
@@ -300,6 +319,39 @@ def test_stale_patch_of_another_field_is_kept_and_told(api: Api, alice: User) ->
     assert (answer.json["mint"], answer.json["grade"]) == ("Laodicea", "XF")
 
 
+@pytest.mark.parametrize(
+    ("sent", "status", "kept", "meanwhile"),
+    [
+        ({"tags": ["Severan", "hoard"]}, 409, ["Severan", "sold"], set()),
+        ({"tags": []}, 409, ["Severan", "sold"], set()),
+        ({"tags": ["hoard"], "mint": "Emesa"}, 409, ["Severan", "sold"], set()),
+        ({"tags": ["Severan"]}, 200, ["Severan", "sold"], {"tags"}),
+        ({"tags": ["SOLD", "severan"]}, 200, ["Severan", "sold"], {"tags"}),
+        ({"grade": "XF"}, 200, ["Severan", "sold"], {"tags"}),
+    ],
+    ids=str,
+)
+def test_stale_tags_are_not_taken_off(
+    sent: dict[str, Any], status: int, kept: list[str], meanwhile: set[str], api: Api
+) -> None:
+    address = f"/coins/{api.post('/coins', issuer='Nero', tags=['Severan']).json['id']}"
+    api.patch(address, tags=["Severan", "sold"], version=1)
+    answer = api.patch(address, **sent, version=1)
+    assert (answer.status, api.get(address).json["tags"]) == (status, kept)
+    if status == 409:
+        assert set(answer.wrong) == {"tags"}
+        assert api.get(address).json["mint"] == ""
+    else:
+        assert set(answer.json["changed_meanwhile"]) == meanwhile
+
+
+def test_stale_tags_and_fields_are_named_together(api: Api) -> None:
+    address = f"/coins/{api.post('/coins', issuer='Nero', tags=['one']).json['id']}"
+    api.patch(address, tags=["two"], mint="Rome")
+    assert set(api.patch(address, tags=["three"], mint="Ostia", version=1).wrong) == {"mint", "tags"}
+    assert api.patch(address, tags=["three"], version=2).json["tags"] == ["three"]
+
+
 def test_stale_references_are_not_overwritten(api: Api, alice: User) -> None:
     coin = api.post("/coins", issuer="Nero", references=["RIC 1"]).json
     address = f"/coins/{coin['id']}"
@@ -313,6 +365,12 @@ def test_stale_references_are_not_overwritten(api: Api, alice: User) -> None:
 def test_version_that_does_not_exist_yet_is_refused(api: Api, alice: User) -> None:
     coin = make_domna(alice)
     assert set(api.patch(f"/coins/{coin.pk}", mint="Emesa", version=7).wrong) == {"version"}
+
+
+def test_values_are_written_in_one_way(api: Api) -> None:
+    made = api.post("/coins", weight_g=" 3.280 ", currency="eur", disposal_currency=" ", acquired_on="2020-05-01")
+    names = ("weight_g", "currency", "disposal_currency", "acquired_on")
+    assert [made.json[name] for name in names] == [3.28, "EUR", "", "2020-05-01"]
 
 
 def test_patch_of_nothing_changes_nothing(api: Api, alice: User) -> None:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from coins.models import Coin, CoinImage
 from coins.tests.recipes import make_domna, picture_bytes
 from coinstack.accounts.models import User
+from coinstack.api import openapi_document
 from coinstack.tests.api_client import ROOT, Api
 
 
@@ -65,6 +66,12 @@ def test_request_without_a_usable_picture_is_refused(
     assert not coin.images.exists()
 
 
+def test_side_is_said_once_and_as_text(api: Api, coin: Coin) -> None:
+    for kind in (["obverse", "reverse"], picture()):
+        assert set(api.upload(f"/coins/{coin.pk}/images", images=picture(), kind=kind).wrong) == {"kind"}
+    assert not coin.images.exists()
+
+
 def test_too_many_files_are_refused(api: Api, coin: Coin) -> None:
     assert set(api.upload(f"/coins/{coin.pk}/images", images=[picture() for _ in range(21)]).wrong) == {"images"}
 
@@ -77,13 +84,13 @@ def test_picture_is_turned_cut_moved_and_named(api: Api, coin: Coin) -> None:
     first, second, third = added(api, coin, 3)
     address = f"/images/{third['id']}"
     answer = api.patch(
-        address, kind="detail", rotation=90, crop={"x": 200, "y": 150, "r": 100}, order=0, is_primary=True
+        address, kind="detail", rotation=90, crop_circle={"x": 200, "y": 150, "r": 100}, order=0, is_primary=True
     )
     assert answer.status == 200
     names = ("kind", "rotation", "crop_circle", "crop_shape", "is_primary", "order")
     assert [answer.json[name] for name in names] == ["detail", 90, {"x": 200, "y": 150, "r": 100}, "circle", True, 0]
     assert api.patch(address, rotation=0).json["crop_circle"] == {"x": 200, "y": 150, "r": 100}
-    assert api.patch(address, crop=None).json["crop_circle"] == {}
+    assert api.patch(address, crop=None).json["crop_circle"] is None
     orders = dict(CoinImage.objects.values_list("pk", "order"))
     assert orders == {third["id"]: 0, first["id"]: 1, second["id"]: 2}
     assert CoinImage.objects.get(is_primary=True).pk == third["id"]
@@ -106,8 +113,8 @@ def test_look_is_what_was_sent_in_one_step(api: Api, coin: Coin) -> None:
         ({"rotation": 45}, {"rotation"}),
         ({"kind": "nose"}, {"kind"}),
         ({"is_primary": False}, {"is_primary"}),
-        ({"crop": {"x": 5000, "y": 150, "r": 100}}, {"circle"}),
-        ({"crop": {"x": 1}}, {"crop.y", "crop.r"}),
+        ({"crop": {"x": 5000, "y": 150, "r": 100}}, {"crop_circle"}),
+        ({"crop_circle": {"x": 1}}, {"crop_circle.y", "crop_circle.r"}),
         ({"crop_shape": "square"}, {"crop_shape"}),
         ({"file": "other.jpg"}, {"file"}),
     ],
@@ -123,7 +130,9 @@ def test_file_of_a_picture_is_served_by_token(api: Api, coin: Coin) -> None:
     image = added(api, coin)[0]
     whole = api.client.get(image["url"])
     small = api.client.get(image["thumbnail_url"])
-    assert (whole.status_code, whole["Content-Type"][:6], whole.streaming) == (200, "image/", True)
+    told = openapi_document()["paths"]["/api/v2/images/{image_id}/file"]["get"]["responses"][200]["content"]
+    assert (whole.status_code, whole.streaming) == (200, True)
+    assert {whole["Content-Type"], small["Content-Type"]} <= set(told)
     assert len(b"".join(small.streaming_content)) < len(b"".join(whole.streaming_content))
     again = api.client.get(image["url"], headers={"If-None-Match": whole["ETag"]})
     assert (again.status_code, again.content) == (304, b"")

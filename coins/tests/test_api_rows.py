@@ -8,7 +8,7 @@ from coins.models import Coin, CoinReference, ProvenanceEvent, StoragePlace, Tag
 from coins.services.undo import undo
 from coins.tests.recipes import make_domna
 from coinstack.accounts.models import User
-from coinstack.tests.api_client import Api
+from coinstack.tests.api_client import ROOT, Api
 
 
 @pytest.fixture
@@ -72,6 +72,7 @@ def test_what_one_request_did_can_be_undone(api: Api, coin: Coin, alice: User) -
     [
         ({}, {"text"}),
         ({"text": ""}, {"text"}),
+        ({"text": " \n"}, {"text"}),
         ({"text": "RIC 1", "side": "edge"}, {"side"}),
         ({"text": "RIC 1", "page": "x" * 31}, {"page"}),
         ({"text": "RIC 1", "confidence": "certain"}, {"confidence"}),
@@ -91,8 +92,8 @@ def test_wrong_reference_is_refused(sent: dict[str, Any], wrong: set[str], api: 
 def test_pedigree_is_read_into_its_stations(api: Api, coin: Coin) -> None:
     made = api.post(f"/coins/{coin.pk}/provenance", text="Ex Leu 7, 9 May 1973, lot 214; ex Hess 3, 1931, lot 12")
     assert made.status == 201
-    assert [(row["lot_number"], row["order"]) for row in made.json] == [("214", 0), ("12", 1)]
-    assert api.get(f"/coins/{coin.pk}/provenance").json["items"] == made.json
+    assert [(row["lot_number"], row["order"]) for row in made.json["items"]] == [("214", 0), ("12", 1)]
+    assert api.get(f"/coins/{coin.pk}/provenance").json == made.json
 
 
 def test_station_in_parts(api: Api, coin: Coin) -> None:
@@ -104,7 +105,8 @@ def test_station_in_parts(api: Api, coin: Coin) -> None:
         currency="CHF",
         sort_date="1973-05-09",
     )
-    row = made.json[0]
+    row = made.json["items"][0]
+    assert api.get(f"/provenance/{row['id']}").json == row
     assert (row["kind"], row["hammer_price"], row["sort_date"]) == ("auction", 1200.5, "1973-05-09")
     changed = api.patch(f"/provenance/{row['id']}", lot_number="214", hammer_price=None)
     assert (changed.json["lot_number"], changed.json["hammer_price"], changed.json["source_name"]) == (
@@ -127,6 +129,12 @@ def test_station_in_parts(api: Api, coin: Coin) -> None:
         ({"hammer_price": -5}, {"hammer_price"}),
         ({"sort_date": "May 1973"}, {"sort_date"}),
         ({"order": 40000}, {"order"}),
+        ({"order": 0, "currency": "CHF", "sort_date": None}, {"text"}),
+        ({"source_name": " \t"}, {"text"}),
+        ({"text": " "}, {"text"}),
+        ({"currency": "francs"}, {"currency"}),
+        ({"hammer_price": "1_200"}, {"hammer_price"}),
+        ({"sort_date": "1973"}, {"sort_date"}),
     ],
     ids=str,
 )
@@ -142,7 +150,8 @@ def test_wrong_station_is_refused(sent: dict[str, Any], wrong: set[str], api: Ap
 def test_tags_are_made_once_renamed_everywhere_and_taken_off(api: Api, alice: User) -> None:
     first = api.post("/tags", name="Severan")
     assert (first.status, first.json["coins"]) == (201, 0)
-    assert api.post("/tags", name="SEVERAN").json["id"] == first.json["id"]
+    again = api.post("/tags", name="SEVERAN")
+    assert (again.status, again.json) == (200, first.json)
     coin = make_domna(alice, tags=[Tag.objects.get()])
     address = f"/tags/{first.json['id']}"
     assert api.patch(address, name="Severans").json == {"id": first.json["id"], "name": "Severans", "coins": 1}
@@ -163,7 +172,9 @@ def test_name_of_another_tag_is_refused(api: Api) -> None:
 
 
 def test_places_nest_move_with_their_names_and_go(api: Api, alice: User) -> None:
-    tray = api.post("/storage", path=["Cabinet", "Tray 5"], notes="velvet").json
+    made = api.post("/storage", path=["Cabinet", "Tray 5"], notes="velvet")
+    assert (made.status, api.post("/storage", path=["Cabinet", "Tray 5"]).status) == (201, 200)
+    tray = made.json
     assert (tray["path"], tray["notes"]) == (["Cabinet", "Tray 5"], "velvet")
     cabinet = api.get("/storage").json["items"][0]
     assert (cabinet["path"], tray["parent"]) == (["Cabinet"], cabinet["id"])
@@ -183,9 +194,10 @@ def test_places_nest_move_with_their_names_and_go(api: Api, alice: User) -> None
     ("sent", "wrong"),
     [
         ({"path": []}, {"path"}),
-        ({"path": ["Cabinet", " "]}, {"name"}),
+        ({"path": ["Cabinet", " "]}, {"path"}),
+        ({"path": ["Cabinet › Tray 5"]}, {"path"}),
         ({"path": ["x" * 81]}, {"path"}),
-        ({"path": ["x" * 80] * 5}, {"name"}),
+        ({"path": ["x" * 80] * 5}, {"path"}),
         ({"path": "Cabinet"}, {"path"}),
         ({"path": list("abcdef")}, {"path"}),
     ],
@@ -201,3 +213,27 @@ def test_place_cannot_take_the_name_of_another(api: Api) -> None:
     api.post("/storage", path=["Cabinet"])
     safe = api.post("/storage", path=["Safe"]).json["id"]
     assert set(api.patch(f"/storage/{safe}", name="Cabinet").wrong) == {"name"}
+    assert set(api.patch(f"/storage/{safe}", name="Safe › Tray 5").wrong) == {"name"}
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/coins", {"issuer": "Nero"}),
+        ("/coins/{coin}/references", {"text": "RIC 1"}),
+        ("/tags", {"name": "Severan"}),
+        ("/storage", {"path": ["Cabinet", "Tray 5"]}),
+    ],
+)
+def test_what_was_made_is_told_where_to_read(path: str, body: dict[str, Any], api: Api, coin: Coin) -> None:
+    made = api.post(path.format(coin=coin.pk), **body)
+    shown = api.get(made.headers["Location"].removeprefix(ROOT)).json
+    assert (made.status, shown["id"]) == (201, made.json["id"])
+
+
+def test_texts_of_a_row_are_cleaned_and_citations_are_one_line(api: Api, coin: Coin) -> None:
+    cited = api.post(f"/coins/{coin.pk}/references", text=" RIC IV–1\n580 ", note="left\tof  it")
+    assert (cited.json["text"], cited.json["note"]) == ("RIC IV–1 580", "left of it")
+    station = api.post(f"/coins/{coin.pk}/provenance", source_name="Bank\nLeu ", currency="chf", notes="one\ntwo")
+    row = station.json["items"][0]
+    assert [row[name] for name in ("source_name", "currency", "notes")] == ["Bank Leu", "CHF", "one\ntwo"]

@@ -88,11 +88,10 @@ def test_D2_pictures_side_by_side_are_looked_at_closely(opened: Open, alice: Use
 
 
 def zoom_of(page: Page) -> float:
-    """How wide the viewer is set to show, at the end of its movement."""
-    page.wait_for_function("globalThis.OpenSeadragon !== undefined")
-    return float(
-        page.evaluate("OpenSeadragon.getViewer(document.querySelector('[data-zoom-canvas]')).viewport.getZoom(false)")
-    )
+    """How wide the viewer is set to show, at the end of its movement. Before its picture is there it shows nothing."""
+    viewer = "globalThis.OpenSeadragon?.getViewer(document.querySelector('[data-zoom-canvas]'))"
+    page.wait_for_function(f"{viewer}?.world.getItemCount() > 0")
+    return float(page.evaluate(f"{viewer}.viewport.getZoom(false)"))
 
 
 def test_D2_picture_opens_without_scripts(browser: Any, live_server: Any, alice: User) -> None:
@@ -103,6 +102,28 @@ def test_D2_picture_opens_without_scripts(browser: Any, live_server: Any, alice:
     page.locator("a.side__coin").first.click()
     expect(page).to_have_url(re.compile(r"/coins/images/\d+/\?v=\w+$"))
     context.close()
+
+
+LONG_LEGEND = "ΒΑΣΙΛΕΩΣ·ΒΑΣΙΛΕΩΝ·ΑΡΣΑΚΟΥ·ΕΥΕΡΓΕΤΟΥ·ΔΙΚΑΙΟΥ·ΕΠΙΦΑΝΟΥΣ·ΦΙΛΕΛΛΗΝΟΣ"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/coins/{pk}/", "/coins/{pk}/quick-look/", "/coins/{pk}/similar/", "/coins/{pk}/edit/", "/coins/?view=table"],
+)
+def test_D2_legends_and_names_without_spaces_stay_on_the_page(opened: Open, alice: User, address: str) -> None:
+    coin = make_domna(
+        alice,
+        issuer="Marcus Aurelius Antoninus, Caesar under Antoninus Pius, with Faustina the Younger",
+        obverse_legend=LONG_LEGEND.replace("·", "") * 2,
+        reverse_legend=LONG_LEGEND,
+        personal_notes="Aver" + "y" * 200 + "longword",
+        source_url=f"https://example.org/{'lot' * 60}",
+    )
+    page = opened(address.format(pk=coin.pk))
+    for width in (1440, 768, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert overflow(page) == 0, width
 
 
 def test_D4_empty_fields_are_folded_away(opened: Open, alice: User) -> None:
@@ -183,6 +204,18 @@ def test_U4_toast_names_the_trash_and_takes_it_back(opened: Open, alice: User) -
     expect(toast.get_by_role("link", name="Open the trash")).to_have_attribute("href", "/coins/trash/")
     page.wait_for_timeout(8000)
     toast.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status").filter(has_text="Undone.")).to_be_visible()
+    assert Coin.objects.get().deleted_at is None
+
+
+def test_U4_what_was_done_is_undone_by_its_key(opened: Open, alice: User) -> None:
+    coin = make_domna(alice)
+    page = opened(f"/coins/{coin.pk}/")
+    page.locator("summary[aria-label='More actions']").press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="is in the trash")).to_be_visible()
+    page.keyboard.press("z")
     expect(page.get_by_role("status").filter(has_text="Undone.")).to_be_visible()
     assert Coin.objects.get().deleted_at is None
 

@@ -103,6 +103,32 @@ def test_E1_escape_leaves_or_asks(desk: Desk, coin: Coin) -> None:
     assert stored(coin).version == 1
 
 
+def test_E1_writing_begins_in_the_first_field(desk: Desk, coin: Coin) -> None:
+    page = desk(f"/coins/{coin.pk}/edit/physical/")
+    expect(page.get_by_label("Metal", exact=True)).to_be_focused()
+    page.goto(f"{page.url}#id_weight_g")
+    page.reload()
+    expect(page.get_by_label("Metal", exact=True)).not_to_be_focused()
+
+
+@pytest.mark.parametrize("path", ["edit/?metal=silver", "new"])
+def test_E1_bar_of_a_phone_holds_all_ways_to_save(desk: Desk, alice: User, coin: Coin, path: str) -> None:
+    make_domna(alice)  # so that there is a next one
+    page = desk(f"/coins/{coin.pk}/{path}" if path.startswith("edit") else "/coins/new/")
+    page.set_viewport_size({"width": 360, "height": 740})
+    for control in page.locator(".edit__bar :is(.button, .edit__draft):visible").all():
+        box = control.bounding_box()
+        assert box is not None
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= 360, control.inner_text()
+    similar = page.get_by_role("button", name="Save and add similar")
+    expect(similar).to_be_hidden()
+    page.get_by_role("button", name="More ways to save").click()
+    expect(similar).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(similar).to_be_hidden()
+    expect(page.locator("#edit-form")).to_be_visible()
+
+
 def test_E1_leaving_with_something_typed_is_warned_about(desk: Desk, coin: Coin) -> None:
     page = desk(f"/coins/{coin.pk}/edit/physical/")
     asked: list[str] = []
@@ -178,9 +204,7 @@ def test_E3_date_is_echoed_while_it_is_typed(desk: Desk, coin: Coin) -> None:
     expect(page.get_by_text("the date is kept as written")).to_be_visible()
     page.keyboard.press("Control+s")
     saved(page, coin)
-    expect(
-        page.get_by_text("Worth a second look").or_(page.get_by_text("Saved: date as printed.")).first
-    ).to_be_visible()
+    expect(page.get_by_text("Saved: date as printed. Worth a second look.")).to_be_visible()
     assert stored(coin).date_text == "when Caesar died"
 
 

@@ -149,6 +149,23 @@ def test_L5_ranges_and_bars(signed_in: SignIn, live_server: Any, cabinet: User) 
     expect(page.get_by_text("“Weight” is a number, not “heavy”.")).to_be_visible()
 
 
+def test_L5_bound_that_cannot_be_read_stays_typed(signed_in: SignIn, live_server: Any, cabinet: User) -> None:
+    page = signed_in(cabinet)
+    page.goto(f"{live_server.url}/coins/")
+    page.evaluate("window.isSamePage = true")
+    lower = page.get_by_label("Date from")
+    lower.fill("long ago")
+    lower.press("Enter")
+    expect(page.locator(".list__head .notice")).to_contain_text("“Date” is a year")
+    expect(lower).to_have_value("long ago")
+    expect(lower).to_have_attribute("aria-invalid", "true")
+    lower.fill("44 BC")
+    lower.press("Enter")
+    expect(page.locator(".list__head .notice")).to_have_count(0)
+    expect(lower).to_be_focused()
+    assert page.evaluate("window.isSamePage")
+
+
 def test_L5_long_facets_are_searched_and_unfolded(signed_in: SignIn, live_server: Any, many: User) -> None:
     page = signed_in(many)
     page.goto(f"{live_server.url}/coins/?view=table")
@@ -222,12 +239,25 @@ def test_L8_selection_by_range_trash_and_none(signed_in: SignIn, live_server: An
     assert names(page) == ["Caracalla", "Domitian", "Elagabalus"]
 
 
+def test_L8_all_coins_of_the_page_are_selected_at_once(signed_in: SignIn, live_server: Any, cabinet: User) -> None:
+    page = signed_in(cabinet)
+    page.goto(f"{live_server.url}/coins/?view=table")
+    page.get_by_role("checkbox", name="Select ").first.click()
+    bar = page.get_by_role("region", name="Selected coins")
+    bar.get_by_role("button", name="Select all").click()
+    expect(bar.get_by_text("5 selected")).to_be_visible()
+    expect(bar.get_by_role("button", name="Select all")).to_be_hidden()
+    bar.get_by_role("button", name="Select none").click()
+    expect(bar).to_be_hidden()
+
+
 def test_L8_selected_coins_are_exported(signed_in: SignIn, live_server: Any, cabinet: User) -> None:
     page = signed_in(cabinet)
     page.goto(f"{live_server.url}/coins/?view=grid&sort=-issuer")
     page.locator(".card").first.hover()
     page.get_by_role("checkbox", name="Select ").nth(0).check()
     page.get_by_role("checkbox", name="Select ").nth(2).check(force=True)
+    page.get_by_role("region", name="Selected coins").get_by_text("Export").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV, as listed").click()
     assert download.value.suggested_filename.endswith("-2.csv")
@@ -255,6 +285,22 @@ def test_L12_quick_look_by_keyboard(signed_in: SignIn, live_server: Any, cabinet
     page.locator(".coins__pair").nth(1).click()
     look.get_by_role("link", name="Open coin").click()
     expect(page).to_have_url(f"{live_server.url}/coins/{Coin.objects.get(issuer='Brutus').pk}/?metal=silver&view=table")
+
+
+@pytest.mark.parametrize("view", ["table", "grid"])
+def test_L12_past_the_filters_to_a_coin_by_keyboard(
+    signed_in: SignIn, live_server: Any, cabinet: User, view: str
+) -> None:
+    page = signed_in(cabinet)
+    page.goto(f"{live_server.url}/coins/?view={view}")
+    page.keyboard.press("c")
+    expect(page.get_by_role("link", name="Augustus")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("link", name="Brutus")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Brutus")
 
 
 def test_L12_quick_look_after_the_session_has_ended(signed_in: SignIn, live_server: Any, cabinet: User) -> None:
@@ -286,7 +332,7 @@ def test_L13_paging_and_length_of_a_page(signed_in: SignIn, live_server: Any, ma
 def test_L14_export_is_exactly_the_list(signed_in: SignIn, live_server: Any, cabinet: User) -> None:
     page = signed_in(cabinet)
     page.goto(f"{live_server.url}/coins/?metal=silver&sort=-issuer&view=table")
-    page.locator("summary", has_text="Export").click()
+    page.locator(".list__head summary", has_text="Export").click()
     expect(page.locator(".menu__sheet", has_text="Exactly this list")).to_contain_text("3 coins")
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV, as listed").click()

@@ -206,6 +206,23 @@ def test_provenance_tells_each_station(visitor: Client, alice: User) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [
+        ("https://example.org/lot/7?a=1&b=2", True),
+        ("http://example.org/", True),
+        ("example.org/lot/7", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_address_of_the_web_is_a_link(visitor: Client, alice: User, link: str, leads: bool) -> None:
+    coin = make_coin(alice, source_url=link)
+    facts = {fact.key: fact for section in page_of(visitor, coin).sections for fact in section.items}
+    assert (facts["source_url"].value, facts["source_url"].url) == (link, link if leads else "")
+    html = visitor.get(f"/coins/{coin.pk}/").text
+    assert ('target="_blank" rel="noopener noreferrer"' in html) is leads
+
+
 def test_place_tags_draft_and_what_the_import_noticed(visitor: Client, alice: User) -> None:
     cabinet = StoragePlace.objects.create(owner=alice, name="Cabinet 2")
     tray = StoragePlace.objects.create(owner=alice, name="Tray 5", parent=cabinet)

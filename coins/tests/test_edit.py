@@ -26,6 +26,7 @@ from coins.services.edit import (
 )
 from coins.services.history import Change, changed_fields
 from coins.services.record import RecordEdit, save_record
+from coins.services.trash import purge_coins, restore_what_fits
 from coins.tests.recipes import make_coin, make_domna
 from coinstack.accounts.models import User
 from coinstack.exceptions import InputRefused, NotFound
@@ -153,6 +154,28 @@ def test_pruned_history_asks_rather_than_overwrites(alice: User) -> None:
     assert "mint" in fields_changed_since(stored(coin), 1)
     with pytest.raises(StaleEdit):
         save(coin, alice, version=1, mint="Laodicea")
+
+
+@pytest.mark.parametrize(
+    ("relationship", "title"),
+    [
+        ("deity", "Corinth, stater"),
+        ("personification", "Corinth, stater"),
+        ("divus", "Athena, stater"),
+        ("", "Athena, stater"),
+    ],
+)
+def test_gods_and_personifications_leave_the_title_to_whoever_struck_the_coin(
+    alice: User, relationship: str, title: str
+) -> None:
+    coin = make_domna(
+        alice,
+        issuer="Corinth",
+        portrait_subject="Athena",
+        portrait_relationship=relationship,
+        denomination="Stater",
+    )
+    assert stored(coin).title == title
 
 
 def test_title_typed_by_hand_stays_until_it_is_emptied(alice: User) -> None:
@@ -415,3 +438,11 @@ def test_direct_writes_are_recognised(source: str, is_write: bool) -> None:
 @pytest.mark.parametrize(("values", "rank"), [({"grade_numeric": 20}, 20), ({"grade": "VF"}, 20), ({}, None)])
 def test_number_alone_ranks_a_grade(alice: User, values: dict[str, Any], rank: int | None) -> None:
     assert make_coin(alice, **values).grade_rank == rank
+
+
+def test_coin_that_was_deleted_for_good_meanwhile_is_not_told_as_restored(alice: User) -> None:
+    gone, kept = make_domna(alice), make_domna(alice)
+    trash_coins(coins=[gone, kept], change=Change(user=alice))
+    purge_coins(coins=[gone])
+    restored = restore_what_fits(coins=[gone, kept], change=Change(user=alice))
+    assert ([coin.pk for coin in restored.coins], restored.refused) == ([kept.pk], [])

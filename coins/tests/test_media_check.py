@@ -25,6 +25,7 @@ from coins.services.undo import undo
 from coins.tests.photos import add_photo, change_by, coin_bytes
 from coins.tests.recipes import make_domna
 from coins.tests.test_photographs import Circle
+from coins.tests.together import meanwhile
 from coinstack.accounts.models import User
 from coinstack.exceptions import NotFound
 from coinstack.jobs.daily import DUE
@@ -166,6 +167,16 @@ def test_picture_that_came_back_is_not_forgotten(coin: Coin) -> None:
     age(CoinImage.objects.get().pk, 40)
     assert (expired_pictures().count(), purge_pictures()) == (0, 0)
     assert Path(CoinImage.objects.get().file.path).exists()
+
+
+def test_picture_that_comes_back_at_that_moment_keeps_its_file(coin: Coin) -> None:
+    image = add_photo(coin)
+    change, path = change_by(coin), Path(image.file.path)
+    remove(image, change=change)
+    CoinImage.history.update(history_date=timezone.now() - timedelta(days=31))
+    with meanwhile(purge_pictures):
+        undo(change.batch, user=coin.owner)
+    assert (CoinImage.objects.count(), path.exists()) == (1, True)
 
 
 def test_shared_file_goes_with_the_last_that_names_it(coin: Coin) -> None:

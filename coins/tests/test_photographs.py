@@ -182,6 +182,12 @@ def test_removed_primary_is_followed_by_the_obverse(coin: Coin) -> None:
     assert CoinImage.objects.get(coin=coin, is_primary=True) == obverse
 
 
+def test_picture_behind_the_last_place_there_is_can_be_added(coin: Coin) -> None:
+    first = add_photo(coin)
+    describe(first, {"order": 32767}, change=change_by(coin))
+    assert add_photo(coin, coin_bytes(2)).order == 32767
+
+
 def test_order_is_that_of_the_ids(coin: Coin) -> None:
     ids = [add_photo(coin).pk for _ in range(3)]
     reorder(coin, [ids[2], ids[0], ids[1]], change=change_by(coin))

@@ -268,3 +268,25 @@ def test_types_with_one_number_in_a_coarser_work_stay_apart(alice: User, domna_5
 
     assert found("cites=RIC+IV+574", alice) == {first.pk, second.pk}
     assert found("cites=RSC+194", alice) == {first.pk, second.pk, third.pk}
+
+
+def test_the_category_of_the_coin_chooses_among_works_of_one_name(alice: User) -> None:
+    coin = make_coin(alice, category="roman_imperial")
+    save_references(coin, "BMC 12", alice)
+    assert [reading.system for reading in coin.references.get().readings.all()] == ["bmcre"]
+
+    coin.refresh_from_db()
+    edit_coin(coin_id=coin.pk, version=coin.version, values={"category": "greek"}, change=Change(user=alice))
+
+    assert [reading.system for reading in coin.references.get().readings.all()] == ["bmc_greek"]
+
+
+def test_a_citation_with_its_ruler_finds_no_coins_of_another(alice: User, domna_574: CatalogType) -> None:
+    domna, geta = make_domna(alice), make_coin(alice, issuer="Geta")
+    save_references(domna, "RIC IV 574 (Julia Domna)", alice)
+    make_term("Geta", uri="http://nomisma.org/id/geta")
+    save_references(geta, "RIC IV 574 (Geta)", alice)
+
+    assert found("cites=RIC+IV+574", alice) == {domna.pk, geta.pk}
+    assert found("cites=RIC+IV+574+(Geta)", alice) == {geta.pk}
+    assert found("cites=http://numismatics.org/ocre/id/ric.4.ss.574", alice) == {domna.pk}

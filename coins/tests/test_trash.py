@@ -11,10 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from coins.models import Coin, CoinImage, CoinReference, Tag
+from coins.models import Coin, CoinImage, CoinReference, ProvenanceEvent, StoragePlace, Tag
 from coins.pictures import cache_folder, picture_of
 from coins.services.edit import edit_coin, trash_coins
 from coins.services.history import Change
+from coins.services.owned_rows import tag_named
+from coins.services.shelving import make_place as shelve
 from coins.services.trash import expired_coins, purge_coins
 from coins.tests.recipes import add_picture, add_provenance, add_reference, make_coin, make_domna
 from coinstack.accounts.models import User
@@ -29,6 +31,14 @@ ClientFor = Callable[[User], Client]
 @pytest.fixture
 def visitor(alice: User, client_for: ClientFor) -> Client:
     return client_for(alice)
+
+
+def make_place(owner: User, *path: str) -> StoragePlace:
+    return shelve(owner=owner, path=path, notes="", change=Change(user=owner))
+
+
+def make_tag(owner: User, name: str) -> Tag:
+    return tag_named(name, owner.pk, Change(user=owner))
 
 
 def put_in_trash(*coins: Coin, days_ago: int = 0) -> None:
@@ -136,6 +146,24 @@ def test_coin_whose_number_was_given_away_stays_and_the_others_come_back(visitor
     assert list(Coin.objects.trashed()) == [first]
 
 
+def test_all_that_lies_there_comes_back_at_once(visitor: Client, alice: User, bob: User) -> None:
+    put_in_trash(make_domna(alice), make_domna(alice), theirs := make_domna(bob))
+    assert "Restore all 2 coins" in visitor.get("/coins/trash/").text
+    (told,) = toasts(visitor, post(visitor, "restore", which="all"))
+    assert told.text == "2 coins are out of the trash."
+    assert list(Coin.objects.trashed()) == [theirs]
+
+
+def test_many_that_stay_are_told_in_few_words(visitor: Client, alice: User) -> None:
+    coins = [make_domna(alice, inventory_number=str(number)) for number in range(5)]
+    put_in_trash(*coins)
+    for number in range(5):
+        make_domna(alice, inventory_number=str(number))
+    told = toasts(visitor, post(visitor, "restore", which="all"))
+    assert [each.level for each in told] == ["error"] * 4
+    assert told[-1].text == "2 more stay in the trash, too."
+
+
 def test_page_tells_since_when_and_until_when(visitor: Client, alice: User, bob: User) -> None:
     put_in_trash(make_domna(bob), make_domna(bob))
     older, newer = make_domna(alice), make_coin(alice, title="Newer")
@@ -231,3 +259,22 @@ def test_sweep_empties_the_trash_once_a_day_when_something_is_due(alice: User) -
     Job.objects.update(created_at=timezone.now() - timedelta(hours=25))
     assert queue_daily() == ["purge_trash"]
     assert expired_coins().count() == 1
+
+
+def test_a_collector_who_is_deleted_leaves_no_record_no_history_and_no_file(
+    alice: User, bob: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    kept = make_domna(bob, storage_place=make_place(bob, "Safe"), tags=[make_tag(bob, "Severans")])
+    drawer = make_place(alice, "Cabinet", "Drawer")
+    for coin in (make_domna(alice, storage_place=drawer, tags=[make_tag(alice, "Severans")]), make_coin(alice)):
+        add_reference(coin, "RIC 574")
+        add_provenance(coin)
+        picture = add_picture(coin)
+    put_in_trash(coin)
+    with django_capture_on_commit_callbacks(execute=True):
+        alice.delete()
+    assert not Path(picture.file.path).exists()
+    assert list(Coin.objects.all()) == [kept]
+    assert set(Coin.history.values_list("id", flat=True)) == {kept.pk}
+    of_parts = [model.history.count() for model in (CoinReference, CoinImage, ProvenanceEvent)]
+    assert (of_parts, Tag.history.count(), StoragePlace.history.count()) == ([0, 0, 0], 1, 1)

@@ -18,7 +18,7 @@ from coins.services.history import Change, new_batch
 from coins.services.quick_add import add_quickly
 from coins.services.record import add_record
 from coins.services.similar import similar_coin
-from coins.views.saving import Here, after_saving, done_with_draft, draft_key, reader_of, tell_doubts
+from coins.views.saving import Here, after_saving, done_with_draft, draft_key, reader_of, tell_done
 from coinstack.exceptions import InputRefused
 from coinstack.htmx import HtmxRequest, wants_fragment
 from coinstack.toasts import toast
@@ -47,9 +47,8 @@ def _add(request: HtmxRequest, sheet: Sheet) -> HttpResponse:
     except InputRefused as refusal:
         sheet.refuse(refusal)
         return _page(request, sheet)
-    toast(request, f"Added: {coin}.", link=(str(coin), reverse("coins:detail", args=[coin.pk])), undo=batch)
-    if doubts := doubt_lines(sheet):
-        tell_doubts(request, doubts)
+    link = (str(coin), reverse("coins:detail", args=[coin.pk]))
+    tell_done(request, f"Added: {coin}.", doubt_lines(sheet), link=link, batch=batch)
     response = after_saving(request, coin, Here("", CoinFilters()), None)
     return done_with_draft(response, draft_key(request, "coin-new"))
 

@@ -51,7 +51,7 @@ def coin_history(request: HtmxRequest, pk: int) -> HttpResponse:
         per_page=PER_PAGE,
         url=lambda number: with_query(address, filters, **{HISTORY_PAGE: str(number)}),
     )
-    entries = history_of(coin, formats, first=(pager.number - 1) * PER_PAGE)
+    entries = history_of(coin, formats, first=pager.part.start)
     context = {"page": HistoryPage(head, entries, count, pager)}
     return TemplateResponse(request, "coins/coin_history.html", context)
 

@@ -82,9 +82,7 @@ def tell_saved(request: HtmxRequest, saved: Saved, doubts: Sequence[str], batch:
     text = f"Saved: {labels_of(saved.changed)}."
     if others := _told_of_others(saved.meanwhile):
         text += f" Meanwhile somebody else changed {labels_of(others)}; both are kept."
-    toast(request, text, link=link, undo=batch)
-    if doubts:
-        tell_doubts(request, doubts)
+    tell_done(request, text, doubts, link=link, batch=batch)
 
 
 def _told_of_others(names: Sequence[str]) -> list[str]:
@@ -93,7 +91,14 @@ def _told_of_others(names: Sequence[str]) -> list[str]:
     return [name for name in told if name != "title"] or told
 
 
-def tell_doubts(request: HtmxRequest, doubts: Sequence[str]) -> None:
+def tell_done(request: HtmxRequest, text: str, doubts: Sequence[str], *, link: tuple[str, str], batch: str) -> None:
+    """What was done and what is doubtful about it, in one toast: of two, the doubts would wait behind the other."""
     rest = len(doubts) - MOST_DOUBTS
-    shown = [*doubts[:MOST_DOUBTS], *([f"And {rest} more."] if rest > 0 else [])]
-    toast(request, f"Worth a second look. {' '.join(shown)}", level="warning")
+    parts = [
+        text,
+        "Worth a second look." if doubts else "",
+        *doubts[:MOST_DOUBTS],
+        f"And {rest} more." if rest > 0 else "",
+    ]
+    told = " ".join(part for part in parts if part)
+    toast(request, told, link=link, undo=batch, level="warning" if doubts else "success")

@@ -18,28 +18,23 @@ from coins.services.history import Change, new_batch
 from coins.services.trash import DAYS_KEPT, Restored, purge_coins, restore_what_fits
 from coinstack.accounts.context_processors import preferences_of
 from coinstack.htmx import HtmxRequest
-from coinstack.paging import Pager, page_number
+from coinstack.paging import Pager
 from coinstack.toasts import toast
 from coinstack.way_back import way_back
 
 PER_PAGE = 50
 MOST_AT_ONCE = 1000
+MOST_REASONS = 3
 BIGGEST_ID = 2**63 - 1
 
 
 @require_safe
 def trash(request: HtmxRequest) -> HttpResponse:
     mine = Coin.objects.visible_to(request.user).trashed()
-    count, address = mine.count(), reverse("coins:trash")
-    pager = Pager.over(
-        count,
-        number=page_number(request.GET.get("page", "1")),
-        per_page=PER_PAGE,
-        url=lambda number: f"{address}?page={number}",
-    )
-    first = (pager.number - 1) * PER_PAGE
-    coins = list(mine.for_trash().order_by("-deleted_at", "-pk")[first : first + PER_PAGE])
-    page = trash_page(coins, pager, count, Formats.of(preferences_of(request)))
+    count = mine.count()
+    pager = Pager.asked(request.GET, reverse("coins:trash"), count=count, per_page=PER_PAGE)
+    coins = list(mine.for_trash().order_by("-deleted_at", "-pk")[pager.part])
+    page = trash_page(coins, pager, count, Formats.of(preferences_of(request)), most=MOST_AT_ONCE)
     return TemplateResponse(request, "coins/coin_trash.html", {"page": page})
 
 
@@ -60,7 +55,8 @@ def trash_coins(request: HtmxRequest) -> HttpResponse:
 
 @require_POST
 def restore(request: HtmxRequest) -> HttpResponse:
-    coins = [coin for coin in asked_coins(request) if coin.deleted_at is not None]
+    is_all = request.POST.get("which") == "all"
+    coins = _all_trashed(request) if is_all else [coin for coin in asked_coins(request) if coin.deleted_at is not None]
     batch = new_batch()
     change = Change(user=request.user, reason="Out of the trash", batch=batch)
     _tell_restored(request, restore_what_fits(coins=coins, change=change), batch)
@@ -76,6 +72,10 @@ def purge(request: HtmxRequest) -> HttpResponse:
     text = f"{what} deleted for good." if purged.coins else "Nothing was deleted: only what lies in the trash can be."
     toast(request, text, level="info")
     return redirect("coins:trash")
+
+
+def _all_trashed(request: HtmxRequest) -> list[Coin]:
+    return list(Coin.objects.visible_to(request.user).trashed().order_by("-deleted_at", "-pk")[:MOST_AT_ONCE])
 
 
 def asked_coins(request: HtmxRequest) -> list[Coin]:
@@ -101,8 +101,10 @@ def _tell_restored(request: HtmxRequest, report: Restored, batch: str) -> None:
         verb, one = ("is", report.coins[0]) if len(report.coins) == 1 else ("are", None)
         link = (str(one), reverse("coins:detail", args=[one.pk])) if one else ("All coins", reverse("coins:list"))
         toast(request, f"{_named(report.coins)} {verb} out of the trash.", link=link, undo=batch)
-    for coin, reason in report.refused:
+    for coin, reason in report.refused[:MOST_REASONS]:
         toast(request, f"{coin} stays in the trash. {reason}", level="error")
+    if more := len(report.refused[MOST_REASONS:]):
+        toast(request, f"{more} more stay{'s' if more == 1 else ''} in the trash, too.", level="error")
     if not report.coins and not report.refused:
         toast(request, "Nothing was restored.", level="info")
 

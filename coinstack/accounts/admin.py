@@ -28,6 +28,10 @@ class CollectorAdmin(UserAdmin):  # type: ignore[type-arg]
     change_password_form = CollectorPasswordForm
     show_full_result_count = False
 
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Nobody deletes their own account: every row that goes with it says in its history who deleted it."""
+        return obj != request.user and super().has_delete_permission(request, obj)
+
 
 @admin.register(Preferences)
 class PreferencesAdmin(CuratorAdmin):

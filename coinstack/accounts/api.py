@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Router
-from pydantic import field_validator
+from pydantic import StrictBool, field_validator
 
 from coinstack.accounts.context_processors import preferences_of
 from coinstack.accounts.models import Preferences
@@ -35,18 +35,18 @@ class PreferencesPatch(Part):
 
     era: Era = "BC/AD"
     currency: str = ""
-    decimal_comma: bool = False
+    decimal_comma: StrictBool = False
     density: Density = "comfortable"
-    hide_money: bool = False
+    hide_money: StrictBool = False
     list_view: ListView = "table"
     theme: Theme = "system"
 
     @field_validator("currency")
     @classmethod
     def known(cls, code: str) -> str:
-        if code not in CURRENCIES:
+        if code.upper() not in CURRENCIES:
             raise ValueError("This is no ISO code of a currency, as EUR or USD")
-        return code
+        return code.upper()
 
 
 @router.get("", response={200: PreferencesOut, **WRONG}, operation_id="preferences_get", summary="Your preferences")

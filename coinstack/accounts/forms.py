@@ -1,10 +1,20 @@
+from typing import Any
+
 from django import forms
-from django.contrib.auth.forms import UsernameField
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.contrib.auth.password_validation import password_validators_help_text_html
 
 from coinstack.accounts.models import ApiToken, Preferences, User
 from coinstack.currencies import CURRENCIES
 from coinstack.exceptions import CoinStackError
+
+
+class SignInForm(AuthenticationForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wrong = "The name or the password is wrong. In the password capitals count."
+        self.error_messages = {**self.error_messages, "invalid_login": wrong}
+        self.fields["username"].label = "Name"
 
 
 class AccountForm(forms.Form):
@@ -43,6 +53,7 @@ class SetupForm(AccountForm):
 
     def __init__(self, *args: object, with_code: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["username"].widget.attrs["autofocus"] = True
         if not with_code:
             del self.fields["code"]
 
@@ -76,4 +87,5 @@ class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = ApiToken
         fields = ["name", "scope"]
+        labels = {"scope": "Rights"}
         help_texts = {"name": "The program or device, as you will recognise it in this list."}

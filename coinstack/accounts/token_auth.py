@@ -12,10 +12,10 @@ from coinstack.accounts.models import User
 from coinstack.accounts.throttle import client_address
 from coinstack.accounts.tokens import find_token
 from coinstack.api_errors import RequestRefused
-from coinstack.views import CSRF_SENTENCE
 
 READS = {"GET", "HEAD", "OPTIONS"}
 BAD_TOKENS_A_MINUTE = 60
+NO_CSRF = "A session writes with its CSRF token in the header X-CSRFToken; other programs use an API token."
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="CoinStack", error="invalid_token"'}
 
 
@@ -47,7 +47,7 @@ class SessionCookie(APIKeyCookie):
         if "Authorization" in request.headers or not request.user.is_authenticated:
             return None
         if check_csrf(request):
-            raise RequestRefused(403, "csrf", CSRF_SENTENCE)
+            raise RequestRefused(403, "csrf", NO_CSRF)
         return request.user
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import PermissionDenied
 from django.db.models.functions import Lower
 from django.forms import BaseForm
@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from coinstack.accounts.forms import CollectorForm, PreferencesForm, SetupForm, preferences_form
+from coinstack.accounts.forms import CollectorForm, PreferencesForm, SetupForm, SignInForm, preferences_form
 from coinstack.accounts.middleware import open_before_setup
 from coinstack.accounts.models import User
 from coinstack.accounts.services import (
@@ -45,7 +45,7 @@ def sign_in(request: HtmxRequest) -> HttpResponse:
     destination = _destination(request)
     if request.user.is_authenticated:
         return redirect(destination)
-    form = AuthenticationForm(request, data=_posted(request))
+    form = SignInForm(request, data=_posted(request))
     if form.is_valid():
         login(request, form.get_user())
         return redirect(destination)

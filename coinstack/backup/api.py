@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Router, Status
 from ninja.pagination import paginate
@@ -15,8 +15,8 @@ from pydantic import Field
 from coinstack.accounts.models import User
 from coinstack.accounts.token_auth import only_reads
 from coinstack.api_errors import RequestRefused
-from coinstack.api_requests import BINARY
-from coinstack.api_schemas import WRONG, WRONG_WRITE, WRONG_WRITE_ONE, Given, Listed, Pages, Problem, Shown
+from coinstack.api_requests import BINARY, located
+from coinstack.api_schemas import WRONG, WRONG_ACTION, WRONG_WRITE_ONE, Given, Listed, Pages, Problem, Shown
 from coinstack.backup.archive import BACKUP_NAME, find_backup, list_backups, program_version
 from coinstack.backup.databases import database_bytes, database_version, engine, live_counts
 from coinstack.exceptions import NotFound
@@ -75,6 +75,11 @@ def _superuser(request: HttpRequest) -> User:
     return user
 
 
+def _started(response: HttpResponse, job: Job) -> Status[Job]:
+    located(response, "jobs_get", job.pk)
+    return Status(202, job)
+
+
 def _shape(path: Path) -> dict[str, Any]:
     told, name = path.stat(), BACKUP_NAME.fullmatch(path.name)
     created = datetime.fromtimestamp(told.st_mtime, UTC)
@@ -111,16 +116,16 @@ def list_all(request: HttpRequest) -> Any:
 
 @router.post(
     "/backup",
-    response={202: JobOut, **WRONG_WRITE, 409: Problem},
+    response={202: JobOut, **WRONG_ACTION, 409: Problem},
     operation_id="backups_create",
     summary="Make a backup (staff)",
     description="The work is a job; its result tells the file. The five newest backups are kept.",
 )
-def create_backup(request: HttpRequest) -> Any:
+def create_backup(request: HttpRequest, response: HttpResponse) -> Any:
     owner = _staff(request)
     if Job.objects.active().filter(kind="backup").exists():
         raise RequestRefused(409, "running", "A backup is being made already.")
-    return Status(202, enqueue("backup", owner=owner))
+    return _started(response, enqueue("backup", owner=owner))
 
 
 @router.get(
@@ -151,9 +156,9 @@ def backup_file(request: HttpRequest, name: str = "") -> HttpResponseBase:
     summary="Check that a backup is whole (staff)",
     description="The work is a job; its result has ok and the problems.",
 )
-def verify_backup(request: HttpRequest, given: BackupName) -> Any:
+def verify_backup(request: HttpRequest, response: HttpResponse, given: BackupName) -> Any:
     owner = _staff(request)
-    return Status(202, enqueue("verify_backup", owner=owner, file=find_backup(given.name).name))
+    return _started(response, enqueue("verify_backup", owner=owner, file=find_backup(given.name).name))
 
 
 @router.post(

@@ -6,10 +6,12 @@ import os
 import re
 import shutil
 import stat
+import time
 import tomllib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,7 +20,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from coinstack.backup.databases import BackupProblem, database_bytes, engine, snapshot
-from coinstack.backup.manifest import DATABASE_NAMES, NAME, Entry, Manifest, media_name
+from coinstack.backup.manifest import DATABASE_NAMES, NAME, Entry, Manifest, is_media_name, media_name
 from coinstack.exceptions import NotFound
 from coinstack.jobs.progress import Progress, SilentProgress
 from coinstack.migration_state import MigrationState
@@ -27,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 CHUNK = 1024 * 1024
 SPARE_BYTES = 10 * 1024 * 1024
+WORKPLACE = ".making-"
+LEFT_BEHIND = timedelta(days=1)
 BACKUP_NAME = re.compile(
     r"coinstack-(?P<stamp>\d{8}-\d{6})(?:-(?P<number>\d+))?(?:-(?P<label>[a-z]+(?:-[a-z]+)*))?\.zip"
 )
@@ -60,11 +64,11 @@ def write_backup(*, label: str = "", progress: Progress | None = None) -> Backup
     folder = backup_folder()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        media = list(media_files())
-        check_space(folder, 2 * database_bytes() + sum(size for _, size in media))
-        with TemporaryDirectory(prefix=".making-", dir=folder) as workplace:
+        check_space(folder, 2 * database_bytes() + sum(size for _, size in media_files()))
+        forget_unfinished(folder, WORKPLACE)
+        with TemporaryDirectory(prefix=WORKPLACE, dir=folder) as workplace:
             part = Path(workplace) / "backup.zip"
-            manifest = _pack(part, Path(workplace), [path for path, _ in media], progress)
+            manifest = _pack(part, Path(workplace), progress)
             target = _move_into_place(part, folder, label)
     except OSError as error:
         raise BackupProblem(f"The backup could not be written to {folder}: {error.strerror}.") from error
@@ -78,13 +82,16 @@ def write_backup(*, label: str = "", progress: Progress | None = None) -> Backup
 
 
 def list_backups(label: str | None = None) -> list[Path]:
-    """Return the backups in the data folder, oldest first; `label` "" means those made without one."""
-    found = []
+    """Return the backups in the data folder, oldest first; `label` "" means those made without one.
+
+    One with a later stamp than now was made before the clock was set back: it is older than all others.
+    """
+    now, found = _stamp(), []
     for path in backup_folder().glob("coinstack-*.zip"):
         name = BACKUP_NAME.fullmatch(path.name)
         if name and (label is None or (name["label"] or "") == label):
-            found.append((name["stamp"], int(name["number"] or 1), path))
-    return [path for _, _, path in sorted(found)]
+            found.append((name["stamp"] <= now, name["stamp"], int(name["number"] or 1), path))
+    return [path for *_, path in sorted(found)]
 
 
 def find_backup(name: str = "") -> Path:
@@ -114,6 +121,13 @@ def check_space(folder: Path, needed: int) -> None:
         )
 
 
+def forget_unfinished(folder: Path, prefix: str) -> None:
+    """Remove workplaces that were not touched for a day: whoever made them was killed, and they are large."""
+    for left in folder.glob(f"{prefix}*"):
+        if left.is_dir() and left.stat().st_mtime < time.time() - LEFT_BEHIND.total_seconds():
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def media_files() -> Iterator[tuple[Path, int]]:
     """Yield every regular file below the media folder with its size; one that is deleted meanwhile is left out."""
     for path in sorted(Path(settings.MEDIA_ROOT).rglob("*")):
@@ -130,12 +144,13 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _pack(part: Path, workplace: Path, media: list[Path], progress: Progress) -> Manifest:
-    progress.total(len(media) + 1)
+def _pack(part: Path, workplace: Path, progress: Progress) -> Manifest:
     name = DATABASE_NAMES[engine()]
     copy = workplace / name
-    # The database first: every photograph it speaks of exists by now, and later ones do no harm.
+    # The database first: every photograph that the copy speaks of is listed then, and later ones do no harm.
     counts = snapshot(copy)
+    media = [path for path, _ in media_files()]
+    progress.total(len(media) + 1)
     manifest = Manifest(
         coinstack=program_version(),
         created=timezone.now().isoformat(timespec="seconds"),
@@ -158,6 +173,9 @@ def _pack(part: Path, workplace: Path, media: list[Path], progress: Progress) ->
 
 def _add_media(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> None:
     name = media_name(PurePosixPath(path.relative_to(settings.MEDIA_ROOT)))
+    if not is_media_name(name):
+        logger.warning("%r is left out of the backup, which cannot keep such a name; rename it.", name)
+        return
     try:
         # Photographs are compressed already.
         manifest.files[name] = _add(archive, name, path, zipfile.ZIP_STORED)
@@ -189,7 +207,7 @@ def _move_into_place(part: Path, folder: Path, label: str) -> Path:
     with part.open("rb") as file:
         os.fsync(file.fileno())
     part.chmod(0o600)
-    stamp = timezone.now().strftime("%Y%m%d-%H%M%S")
+    stamp = _stamp()
     ending = f"-{label}.zip" if label else ".zip"
     for number in range(1, 1000):
         target = folder / f"coinstack-{stamp}{f'-{number}' if number > 1 else ''}{ending}"
@@ -199,6 +217,10 @@ def _move_into_place(part: Path, folder: Path, label: str) -> Path:
             continue
         return part.replace(target)
     raise BackupProblem(f"There are too many backups of {stamp}.")
+
+
+def _stamp() -> str:
+    return timezone.now().strftime("%Y%m%d-%H%M%S")
 
 
 def program_version() -> str:

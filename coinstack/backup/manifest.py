@@ -84,10 +84,12 @@ class Manifest:
 
 
 def is_media_name(name: str) -> bool:
-    """True for a plain relative path below media/."""
+    """True for a plain relative path below media/ that an archive can hold."""
     parts = name.split("/")
     plain = all(part not in {"", ".", ".."} for part in parts)
-    return parts[0] == MEDIA and len(parts) > 1 and plain and "\\" not in name and "\0" not in name
+    # Bytes that are no UTF-8 are lone surrogates in a name.
+    is_text = not any("\ud800" <= character <= "\udfff" for character in name)
+    return parts[0] == MEDIA and len(parts) > 1 and plain and is_text and "\\" not in name and "\0" not in name
 
 
 def media_name(relative: PurePosixPath) -> str:

@@ -10,9 +10,8 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.db import DatabaseError, OperationalError
 from django.utils import timezone
-from django_q.models import OrmQ
 
-from coinstack.backup.archive import backup_folder, check_space, media_files, write_backup
+from coinstack.backup.archive import backup_folder, check_space, forget_unfinished, media_files, write_backup
 from coinstack.backup.databases import (
     BackupProblem,
     DatabaseDamaged,
@@ -21,17 +20,23 @@ from coinstack.backup.databases import (
     replace_database,
     sqlite_path,
 )
+from coinstack.backup.exchange_note import (
+    begin_exchange,
+    complete_exchange,
+    exchange_has_begun,
+    forget_exchange,
+    settle_restored,
+)
 from coinstack.backup.manifest import MEDIA, Manifest
 from coinstack.backup.verify import copy_member, find_problems, read_manifest
 from coinstack.folder_lock import FolderLock
-from coinstack.jobs.models import Job, JobState
 from coinstack.migration_state import MigrationState, unknown_migrations
 
 logger = logging.getLogger(__name__)
 
 BEFORE_RESTORE = "before-restore"
+WORKPLACE = "restore-"
 LOST_AND_FOUND = "lost+found"  # of the file system, in the root of a disk: nobody but root may move it
-UNDER_WAY = "It was under way when the backup was made that has been restored since."
 
 
 @dataclass(frozen=True)
@@ -46,21 +51,45 @@ def restore_backup(path: Path) -> Restored:
     """Put the backup in the place of database and photographs.
 
     Raises NotStarted while CoinStack runs on this data folder, and BackupProblem when the backup is damaged, made
-    for another kind of database or by a newer CoinStack, or when the disk is too small. Nothing is changed then.
+    for another kind of database or by a newer CoinStack, or when the disk is too small. Nothing is changed then. Cut
+    off between database and photographs, it can be done again, and nothing starts before that.
     """
     with FolderLock(settings.DATA_DIR, f"restoring {path.name}"):
         manifest = _checked(path)
         _refuse_what_does_not_fit(manifest)
-        _check_room(manifest)
-        previous = _keep_present_state()
-        with TemporaryDirectory(prefix="restore-", dir=settings.DATA_DIR) as workplace:
-            _unpack(path, manifest, Path(workplace))
-            replace_database(Path(workplace) / manifest.database)
-            _replace_media(Path(workplace))
+        try:
+            _check_room(manifest)
+            previous = _keep_present_state()
+            with TemporaryDirectory(prefix=WORKPLACE, dir=settings.DATA_DIR) as workplace:
+                _unpack(path, manifest, Path(workplace))
+                _exchange(path, Path(workplace), manifest)
+        except OSError as error:
+            raise BackupProblem(_told(error)) from error
+        forget_unfinished(Path(settings.DATA_DIR), WORKPLACE)
         current = MigrationState.read().is_current
         if current:
-            _note_in_restored_database(path)
+            settle_restored()
         return Restored(previous=previous, needs_migrate=not current)
+
+
+def _exchange(path: Path, workplace: Path, manifest: Manifest) -> None:
+    is_half_done = exchange_has_begun()  # by an earlier restore
+    begin_exchange(path)
+    try:
+        replace_database(workplace / manifest.database)
+    except BackupProblem:
+        if not is_half_done:
+            forget_exchange()  # the database is replaced whole or not at all
+        raise
+    _replace_media(workplace)
+    complete_exchange(path)
+
+
+def _told(error: OSError) -> str:
+    reason = f"{error.strerror}: {error.filename}" if error.strerror else str(error)
+    is_begun = exchange_has_begun()
+    left = "Part of it is in its place already: restore it again." if is_begun else "Nothing was changed."
+    return f"The backup is not restored. {reason}. {left}"
 
 
 def _checked(path: Path) -> Manifest:
@@ -141,18 +170,3 @@ def _replace_media(workplace: Path) -> None:
         for path in list(source.iterdir()):
             if path.name != LOST_AND_FOUND:
                 shutil.move(path, target)
-
-
-def _note_in_restored_database(path: Path) -> None:
-    """What was under way then is not taken up again; the restore itself is seen on the jobs page."""
-    now = timezone.now()
-    OrmQ.objects.all().delete()
-    Job.objects.active().update(state=JobState.CANCELLED, error=UNDER_WAY, finished_at=now, updated_at=now)
-    Job.objects.create(
-        kind="restore",
-        foreground=True,
-        state=JobState.DONE,
-        args={"file": path.name},
-        started_at=now,
-        finished_at=now,
-    )

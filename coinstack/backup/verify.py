@@ -10,11 +10,12 @@ from typing import IO
 from django.conf import settings
 
 from coinstack.archives import UNREADABLE
-from coinstack.backup.archive import copy_hashed
+from coinstack.backup.archive import copy_hashed, forget_unfinished
 from coinstack.backup.databases import sqlite_problems
 from coinstack.backup.manifest import NAME, Manifest, ManifestProblem
 from coinstack.jobs.progress import Progress, SilentProgress
 
+WORKPLACE = "verify-"
 MANIFEST_LIMIT = 200 * 1024 * 1024
 POSTGRES_MAGIC = b"PGDMP"
 
@@ -93,7 +94,8 @@ def _database_problems(archive: zipfile.ZipFile, manifest: Manifest) -> list[str
     if manifest.engine == "postgresql":
         with archive.open(manifest.database) as file:
             return [] if file.read(5) == POSTGRES_MAGIC else [f"{manifest.database} is no PostgreSQL dump."]
+    forget_unfinished(Path(settings.DATA_DIR), WORKPLACE)
     if shutil.disk_usage(settings.DATA_DIR).free < manifest.files[manifest.database].bytes:
         return [f"There is not enough space in {settings.DATA_DIR} to look into the database."]
-    with TemporaryDirectory(prefix="verify-", dir=settings.DATA_DIR) as folder:
+    with TemporaryDirectory(prefix=WORKPLACE, dir=settings.DATA_DIR) as folder:
         return sqlite_problems(Path(archive.extract(manifest.database, folder)))

@@ -1,27 +1,33 @@
 """Jobs, by the JSON API: what works in the background, and the wish to stop it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router
 from ninja.pagination import paginate
 
-from coinstack.api_schemas import WRONG, WRONG_ONE, WRONG_WRITE_ONE, Pages, Shown
-from coinstack.jobs.models import Job
+from coinstack.api_schemas import WRONG, WRONG_ACTION_ONE, WRONG_ONE, Pages, Shown
+from coinstack.jobs.models import Job, JobState
 from coinstack.jobs.queue import cancel
 
 router = Router(tags=["jobs"])
 
 
+State: Any = Literal[tuple(JobState.values)]
+
+
 class JobOut(Shown):
-    """`result` is what the finished work says of itself; `total` is null while it is not known."""
+    """`result` is what the finished work says of itself; `total` is null while it is not known.
+
+    Work is over in the states done, failed (`error` says why) and cancelled.
+    """
 
     id: int
     kind: str
     kind_label: str
-    state: str
+    state: State
     done: int
     total: int | None
     percent: int | None
@@ -47,7 +53,7 @@ def get_job(request: HttpRequest, job_id: int) -> Any:
 
 @router.post(
     "/{int:job_id}/cancel",
-    response={200: JobOut, **WRONG_WRITE_ONE},
+    response={200: JobOut, **WRONG_ACTION_ONE},
     operation_id="jobs_cancel",
     summary="Cancel a waiting job, ask a running one to stop",
 )

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 from uuid import uuid4
 
-from django.db import DatabaseError, connections, transaction
+from django.db import Error as DatabaseProblem
+from django.db import connections, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -17,7 +18,7 @@ from coinstack.exceptions import CoinStackError
 from coinstack.jobs.models import Job, JobState
 from coinstack.jobs.progress import ClaimLost, JobCancelled
 from coinstack.jobs.registry import Again, slow_kinds
-from coinstack.jobs.timing import HEARTBEAT_SECONDS, MAX_ATTEMPTS, STALE_AFTER
+from coinstack.jobs.timing import HEARTBEAT_SECONDS, MAX_ATTEMPTS, STALE_AFTER, long_ago
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,8 @@ def claim(job_id: int) -> Job | None:
     One conditional update decides, so two workers with the same queue entry cannot both get it.
     """
     now = timezone.now()
-    taken_for_dead = Q(state=JobState.RUNNING, heartbeat_at__lt=now - STALE_AFTER, attempts__lt=MAX_ATTEMPTS)
+    is_silent = long_ago("heartbeat_at", now, STALE_AFTER)
+    taken_for_dead = Q(is_silent, state=JobState.RUNNING, attempts__lt=MAX_ATTEMPTS)
     with transaction.atomic():
         if _must_wait_its_turn(job_id):
             return None
@@ -65,9 +67,9 @@ def _must_wait_its_turn(job_id: int) -> bool:
     active = Job.objects.active().filter(kind__in=slow_kinds(), foreground=False).order_by("pk")
     # The lock makes two slow jobs on PostgreSQL decide one after the other; SQLite has one writer anyway.
     rows = list(active.select_for_update().values_list("pk", "state", "heartbeat_at"))
-    alive_since = timezone.now() - STALE_AFTER
+    now = timezone.now()
     others_run = any(
-        pk != job_id and state == JobState.RUNNING and heartbeat and heartbeat >= alive_since
+        pk != job_id and state == JobState.RUNNING and heartbeat and abs(heartbeat - now) <= STALE_AFTER
         for pk, state, heartbeat in rows
     )
     return others_run and any(pk == job_id for pk, _, _ in rows)
@@ -99,7 +101,7 @@ class Heartbeat:
     def _sign(self) -> None:
         try:
             Job.objects.update_claimed(self.job.pk, self.job.claim, heartbeat_at=timezone.now())
-        except DatabaseError:
+        except DatabaseProblem:
             # One missed beat is no death; the next one may get through.
             logger.warning("Job %s: the sign of life could not be written.", self.job.pk, exc_info=True)
             connections.close_all()

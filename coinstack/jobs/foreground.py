@@ -30,11 +30,19 @@ def run_here(
     The row is kept in step: what the work raises ends it as failed and goes on to the caller, Ctrl-C and a
     termination signal end it as cancelled. `watcher(done, total, message)` hears of every item.
     """
+    job = _begun(kind, owner, args or {})
+    with Heartbeat(job), termination_interrupts(), _told_on(job):
+        result = work(job, JobProgress(job, watcher))
+    settle(job, Outcome(JobState.DONE, result=result))
+    return result
+
+
+def _begun(kind: str, owner: User | None, args: dict[str, Any]) -> Job:
     now = timezone.now()
-    job = Job.objects.create(
+    return Job.objects.create(
         kind=kind,
         owner=owner,
-        args=args or {},
+        args=args,
         foreground=True,
         state=JobState.RUNNING,
         claim=uuid4().hex,
@@ -42,27 +50,29 @@ def run_here(
         heartbeat_at=now,
         started_at=now,
     )
-    with Heartbeat(job), termination_interrupts():
-        try:
-            result = work(job, JobProgress(job, watcher))
-        except JobCancelled:
-            settle(job, Outcome(JobState.CANCELLED))
-            raise CoinStackError("Cancelled on the jobs page.", code="cancelled") from None
-        except ClaimLost:
-            raise CoinStackError(
-                "This command gave no sign of life for a minute and was given up. Start it again.", code="given_up"
-            ) from None
-        except KeyboardInterrupt:
-            settle(job, Outcome(JobState.CANCELLED))
-            raise
-        except CoinStackError as error:
-            settle(job, Outcome(JobState.FAILED, error=error.message))
-            raise
-        except BaseException:
-            settle(job, Outcome(JobState.FAILED, error=UNEXPECTED))
-            raise
-    settle(job, Outcome(JobState.DONE, result=result))
-    return result
+
+
+@contextmanager
+def _told_on(job: Job) -> Iterator[None]:
+    """Whatever ends the work early is told on the row as well."""
+    try:
+        yield
+    except JobCancelled:
+        settle(job, Outcome(JobState.CANCELLED))
+        raise CoinStackError("Cancelled on the jobs page.", code="cancelled") from None
+    except ClaimLost:
+        raise CoinStackError(
+            "This command gave no sign of life for a minute and was given up. Start it again.", code="given_up"
+        ) from None
+    except KeyboardInterrupt:
+        settle(job, Outcome(JobState.CANCELLED))
+        raise
+    except CoinStackError as error:
+        settle(job, Outcome(JobState.FAILED, error=error.message))
+        raise
+    except BaseException:
+        settle(job, Outcome(JobState.FAILED, error=UNEXPECTED))
+        raise
 
 
 @contextmanager

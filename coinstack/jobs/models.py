@@ -86,7 +86,8 @@ class Job(Timestamped):
         """From its first start to its end; None while it goes on, and where it never began."""
         if self.started_at is None or self.finished_at is None:
             return None
-        return round((self.finished_at - self.started_at).total_seconds())
+        # A clock may be set back meanwhile.
+        return max(0, round((self.finished_at - self.started_at).total_seconds()))
 
     @property
     def result_url(self) -> str:

@@ -7,6 +7,8 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Q
 
+from coinstack.jobs.timing import long_ago
+
 if TYPE_CHECKING:
     from coinstack.jobs.models import Job  # noqa: F401 - names the row type
 
@@ -28,7 +30,8 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def stale(self, now: datetime, after: timedelta) -> Self:
         """Running by their row, but nobody has given a sign of life for longer than `after`."""
-        return self.filter(state="running").filter(Q(heartbeat_at__lt=now - after) | Q(heartbeat_at__isnull=True))
+        silent = long_ago("heartbeat_at", now, after) | Q(heartbeat_at__isnull=True)
+        return self.filter(silent, state="running")
 
     def update_claimed(self, pk: int, claim: str, **values: Any) -> bool:
         """Write to a running job only while this claim still holds it; False when another run took it over."""

@@ -15,12 +15,6 @@ from coinstack.jobs.registry import find_kind, slow_kinds
 
 logger = logging.getLogger(__name__)
 
-UNREACHABLE: tuple[type[Exception], ...] = ()
-with contextlib.suppress(ImportError):  # installed where REDIS_URL is used
-    from redis.exceptions import RedisError
-
-    UNREACHABLE = (RedisError,)
-
 
 def enqueue(kind: str, *, owner: User | None = None, **args: Any) -> Job:
     """Create a job and queue it once the surrounding transaction is committed.
@@ -50,10 +44,10 @@ def wake_next_slow() -> None:
 
 def cancel(job: Job) -> None:
     """Cancel a waiting job at once; ask a running one to stop after its present item."""
-    now = timezone.now()
-    waiting = Job.objects.filter(pk=job.pk, state=JobState.QUEUED)
-    if not waiting.update(state=JobState.CANCELLED, cancel_requested=True, finished_at=now, updated_at=now):
-        Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(cancel_requested=True, updated_at=now)
+    now, asked = timezone.now(), Job.objects.filter(pk=job.pk)
+    # The wish first: a job that goes from one step to the next meanwhile carries it along.
+    asked.active().update(cancel_requested=True, updated_at=now)
+    asked.filter(state=JobState.QUEUED).update(state=JobState.CANCELLED, finished_at=now)
 
 
 def queue_is_empty() -> bool:
@@ -63,9 +57,18 @@ def queue_is_empty() -> bool:
     """
     try:
         return bool(get_broker().queue_size() == 0)
-    except UNREACHABLE as error:
+    except _unreachable() as error:
         logger.warning("The queue in Redis cannot be asked: %s", error)
         return False
+
+
+def _unreachable() -> tuple[type[Exception], ...]:
+    """What asking raises while Redis is away. Its client takes long to import, and is installed where it is used."""
+    with contextlib.suppress(ImportError):
+        from redis.exceptions import RedisError  # noqa: PLC0415
+
+        return (RedisError,)
+    return ()
 
 
 def _push_on_commit(job_id: int) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.module_loading import import_string
+
 if TYPE_CHECKING:
     from coinstack.jobs.models import Job
     from coinstack.jobs.progress import Progress
@@ -27,6 +29,19 @@ class JobKind:
     handler: Handler
     slow: bool
     url: ResultUrl | None
+
+
+@dataclass(frozen=True)
+class Later:
+    """The function at a dotted path, imported when it is called: for one whose module takes long to import.
+
+    Every command imports all `tasks.py`, and hardly any has such a job to do.
+    """
+
+    path: str
+
+    def __call__(self, *arguments: Any) -> Any:
+        return import_string(self.path)(*arguments)
 
 
 KINDS: dict[str, JobKind] = {}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from coinstack.jobs.models import Job, JobState
 from coinstack.jobs.queue import queue_is_empty, requeue
 from coinstack.jobs.registry import slow_kinds
-from coinstack.jobs.timing import MAX_ATTEMPTS, STALE_AFTER, STALLED_AFTER
+from coinstack.jobs.timing import MAX_ATTEMPTS, STALE_AFTER, STALLED_AFTER, long_ago, of_late
 
 CUT_OFF = "The work was cut off {times} times before it could finish. The log may tell why; it can be started again."
 COMMAND_ENDED = "The command was stopped before it finished."
@@ -39,8 +39,9 @@ def queue_is_stalled() -> bool:
     A worker killed while it waits for work keeps the lock of the cluster's queue: nobody gets work any more.
     """
     now = timezone.now()
-    waiting = Job.objects.filter(state=JobState.QUEUED, foreground=False, queued_at__lt=now - STALLED_AFTER)
-    busy = Q(state=JobState.RUNNING, heartbeat_at__gte=now - STALE_AFTER) | Q(finished_at__gte=now - STALLED_AFTER)
+    waiting = Job.objects.filter(long_ago("queued_at", now, STALLED_AFTER), state=JobState.QUEUED, foreground=False)
+    works = Q(of_late("heartbeat_at", now, STALE_AFTER), state=JobState.RUNNING)
+    busy = works | of_late("finished_at", now, STALLED_AFTER)
     return waiting.exists() and not Job.objects.filter(busy, foreground=False).exists()
 
 
@@ -79,4 +80,4 @@ def _lost(now: datetime) -> list[int]:
 
 
 def _queued_long_ago(now: datetime) -> Q:
-    return Q(queued_at__lt=now - STALE_AFTER) | Q(queued_at__isnull=True)
+    return long_ago("queued_at", now, STALE_AFTER) | Q(queued_at__isnull=True)

@@ -4,7 +4,8 @@ import logging
 import threading
 import time
 
-from django.db import DatabaseError, connections
+from django.db import Error as DatabaseProblem
+from django.db import connections
 
 from coinstack.jobs.daily import queue_daily
 from coinstack.jobs.sweep import queue_is_stalled, sweep
@@ -43,8 +44,8 @@ class Sweeper:
         try:
             last = time.time()
             while not self.stopped.is_set():
-                # After the machine slept, every job looks silent: give the living one round to speak up.
-                if time.time() - last < 2 * SWEEP_SECONDS:
+                # When the machine slept or its clock was set, every job looks silent: the living get a round to speak.
+                if abs(time.time() - last) < 2 * SWEEP_SECONDS:
                     self._sweep()
                 last = time.time()
                 self.stopped.wait(SWEEP_SECONDS)
@@ -60,7 +61,7 @@ class Sweeper:
                 self.found_at = time.monotonic()
                 self.stalled.set()
             queue_daily()
-        except (DatabaseError, OSError):
+        except (DatabaseProblem, OSError):
             # Whatever falls due every day looks into folders, too; the next round may find them again.
             logger.exception("The jobs could not be looked after this time.")
             connections.close_all()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coinstack.htmx import HtmxRequest, wants_fragment
 from coinstack.jobs.models import Job
 from coinstack.jobs.queue import cancel
-from coinstack.paging import Pager, page_number
+from coinstack.paging import Pager
 
 PER_PAGE = 50
 
@@ -18,16 +18,10 @@ PER_PAGE = 50
 @require_safe
 def job_list(request: HtmxRequest) -> HttpResponse:
     mine = Job.objects.visible_to(request.user)
-    count, address = mine.count(), reverse("jobs:list")
-    pager = Pager.over(
-        count,
-        number=page_number(request.GET.get("page", "1")),
-        per_page=PER_PAGE,
-        url=lambda number: f"{address}?page={number}",
-    )
-    first = (pager.number - 1) * PER_PAGE
-    jobs = list(mine[first : first + PER_PAGE])
-    return TemplateResponse(request, "jobs/job_list.html", {"jobs": jobs, "pager": pager, "count": count})
+    count = mine.count()
+    pager = Pager.asked(request.GET, reverse("jobs:list"), count=count, per_page=PER_PAGE)
+    context = {"jobs": list(mine[pager.part]), "pager": pager, "count": count}
+    return TemplateResponse(request, "jobs/job_list.html", context)
 
 
 @never_cache

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver
 
-from coins.models import CoinImage
+from coins.models import CoinImage, Tag
 from coins.tests.recipes import add_picture, make_domna
 from coinstack.accounts.models import Preferences, User
 from coinstack.api import api as the_api
@@ -41,6 +42,8 @@ def one_shape(answer: Answer) -> Answer:
         (b'{"weight_g": Infinity}', JSON, 400, "bad_json"),
         (b'{"issuer": "\\ud800"}', JSON, 400, "bad_json"),
         (b'{"issuer": "a\\u0000b"}', JSON, 400, "bad_json"),
+        (b'{"issuer": "Nero", "issuer": "Otho"}', JSON, 400, "bad_json"),
+        (b'{"issuer": "Nero"}', "application/json; charset=latin-1", 415, "wrong_content_type"),
         (b'{"issuer": "a\\\\\\u0000b"}', JSON, 400, "bad_json"),
         (b'\xff\xfe{"a": 1}', JSON, 400, "bad_json"),
         (b'{"year_start": ' + b"1" * 6000 + b"}", JSON, 400, "bad_json"),
@@ -55,7 +58,13 @@ def one_shape(answer: Answer) -> Answer:
         (b"<coin/>", "application/xml", 415, "wrong_content_type"),
         (b'{"issuer": "Nero"}', "", 415, "wrong_content_type"),
         (b"no boundary", "multipart/form-data", 400, "bad_request"),
-        (b"nothing here", "multipart/form-data; boundary=x", 400, "bad_json"),
+        (b"nothing here", "multipart/form-data; boundary=x", 422, "refused"),
+        (
+            b'--x\r\nContent-Disposition: form-data; name="coin"\r\n\r\n{"issuer": "\xff"}\r\n--x--\r\n',
+            "multipart/form-data; boundary=x",
+            400,
+            "bad_json",
+        ),
         (b'{"personal_notes": "' + b"x" * 20 * MEGABYTE + b'"}', JSON, 413, "too_big"),
     ],
     ids=lambda value: str(value)[:40],
@@ -81,6 +90,8 @@ def test_backslash_before_u0000_is_plain_text(api: Api, alice: User) -> None:
         (b"", JSON, 422),
         (b"[]", JSON, 422),
         (b'{"era": "BCE/CE"}', "text/plain", 415),
+        (b'{"era": "BCE/CE"}', "", 415),
+        (b'{"era": "BCE/CE", "era": "BC/AD"}', JSON, 400),
         (b"x" * 11 * MEGABYTE, JSON, 413),
     ],
     ids=lambda value: str(value)[:40],
@@ -95,6 +106,28 @@ def test_form_that_is_too_big(api: Api) -> None:
     assert (answer.status, answer.code) == (413, "too_big")
 
 
+def test_coin_beside_its_pictures_may_be_a_file(api: Api, alice: User) -> None:
+    coin = SimpleUploadedFile("coin.json", b'{"issuer": "Nero"}', content_type=JSON)
+    assert api.upload("/coins", coin=coin).json["issuer"] == "Nero"
+    big = SimpleUploadedFile("coin.json", b'{"personal_notes": "' + b"x" * 11 * MEGABYTE + b'"}')
+    assert (api.upload("/coins", coin=big).status, alice.coins.count()) == (413, 1)
+
+
+def test_answer_to_many_wrong_names_is_bounded(api: Api) -> None:
+    assert len(api.post("/tags", **{f"n{at}": 1 for at in range(500)}).wrong) == 100
+    many = json.dumps({f"n{at}": 1 for at in range(20_001)}).encode()
+    nested = json.dumps({"mapping": {f"c{at}": dict.fromkeys("abcd", 1) for at in range(5000)}}).encode()
+    for body in (many, nested):
+        answer = one_shape(api.raw("POST", "/tags", body))
+        assert (answer.status, answer.code) == (400, "bad_json")
+
+
+def test_body_without_a_length_is_not_taken_for_an_empty_one(api: Api) -> None:
+    response = api.client.post(f"{ROOT}/tags", CONTENT_LENGTH="", headers={"Transfer-Encoding": "chunked"})
+    answer = one_shape(answered(response))
+    assert (answer.status, answer.code) == (411, "length_required")
+
+
 def test_request_that_announces_too_much_is_not_read(api: Api) -> None:
     response = api.client.post(f"{ROOT}/coins", b"{}", content_type=JSON, CONTENT_LENGTH=str(10**9))
     assert one_shape(answered(response)).status == 413
@@ -102,6 +135,12 @@ def test_request_that_announces_too_much_is_not_read(api: Api) -> None:
 
 def test_part_that_does_not_exist_is_named(api: Api) -> None:
     assert set(api.upload("/coins", coin="{}", colour="grey").wrong) == {"colour"}
+    assert set(api.upload("/coins", coin="{}", images="no file").wrong) == {"images"}
+    assert set(api.upload("/coins", coin=["{}", "{}"]).wrong) == {"coin"}
+    assert set(api.upload("/imports", file="no file").wrong) == {"file"}
+    assert set(api.upload("/imports", file=SimpleUploadedFile("a.csv", b"Ruler\nNero\n"), pictures="x").wrong) == {
+        "pictures"
+    }
     assert set(api.upload("/coins", coin='{"beauty": 5}').wrong) == {"beauty"}
 
 
@@ -119,11 +158,56 @@ def test_thing_that_does_not_exist(path: str, pk: int, api: Api) -> None:
 
 def test_method_that_is_not_offered_names_those_that_are(api: Api) -> None:
     answer = one_shape(answered(api.client.put(f"{ROOT}/coins", {}, content_type=JSON)))
-    assert (answer.status, answer.code, set(answer.headers["Allow"].split(", "))) == (
-        405,
-        "method_not_allowed",
-        {"GET", "POST"},
-    )
+    assert (answer.status, answer.code) == (405, "method_not_allowed")
+    asked = api.client.options(f"{ROOT}/coins")
+    assert (asked.status_code, asked.content) == (204, b"")
+    assert asked["Allow"] == answer.headers["Allow"] == "GET, HEAD, OPTIONS, POST"
+
+
+def test_head_is_answered_as_the_read(api: Api, alice: User) -> None:
+    coin, tag = make_domna(alice), Tag.objects.create(owner=alice, name="Severan")
+    for path in ("/coins", f"/coins/{coin.pk}", f"/tags/{tag.pk}", "/export?format=csv", "/openapi.json"):
+        read, head = api.client.get(ROOT + path), api.client.head(ROOT + path)
+        assert (head.status_code, head.headers.get("ETag")) == (200, read.headers.get("ETag"))
+        assert b"".join(head) == b""
+        assert read.streaming or head.headers["Content-Length"] == str(len(read.content))
+    picture = api.client.head(f"{ROOT}/images/{add_picture(coin, width=400, height=300).pk}/file")
+    assert (picture.status_code, b"".join(picture)) == (200, b"")
+    assert api.client.head(f"{ROOT}/coins/{coin.pk + 1}").status_code == 404
+    assert api.client.head(f"{ROOT}/coins/{coin.pk}/restore").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        ("/tags?foo=1", {"foo"}),
+        ("/tags?page=1&page=2", {"page"}),
+        ("/coins?page=1&page=2", {"page"}),
+        ("/coins?per_page=5&per_page=5&metal=gpld", {"per_page"}),
+        ("/coins/{coin}?fields=id", {"fields"}),
+        ("/coins/{coin}/images?page=1&kind=obverse", {"kind"}),
+        ("/jobs?state=done", {"state"}),
+        ("/trash?q=nero", {"q"}),
+        ("/preferences?theme=dark", {"theme"}),
+        ("/export?format=json&format=csv", {"format"}),
+        ("/stats/breakdown?by=mint&by=metal", {"by"}),
+    ],
+)
+def test_parameter_that_would_be_passed_over_is_named(path: str, wrong: set[str], api: Api, alice: User) -> None:
+    answer = one_shape(api.get(path.format(coin=make_domna(alice).pk)))
+    assert (answer.status, answer.code, set(answer.wrong)) == (422, "bad_parameter", wrong)
+
+
+def test_write_with_a_parameter_or_a_condition_writes_nothing(api: Api, alice: User) -> None:
+    coin = make_domna(alice)
+    address, body = f"{ROOT}/coins/{coin.pk}", {"mint": "Emesa"}
+    for query, headers in (("?dry_run=1", {}), ("", {"If-Match": '"0000"'}), ("", {"If-Unmodified-Since": "today"})):
+        answer = answered(api.client.patch(address + query, body, content_type=JSON, headers=headers))
+        assert (answer.status, answer.code, len(answer.wrong)) == (422, "bad_parameter", 1)
+    assert answered(api.client.delete(address, headers={"If-Match": '"0000"'})).status == 422
+    coin.refresh_from_db()
+    assert (coin.mint, coin.deleted_at, coin.version) == ("Rome", None, 1)
+    assert answered(api.client.patch(address, body, content_type=JSON, headers={"If-Match": "*"})).status == 200
 
 
 def test_nobody_is_told_so_in_json_by_every_operation_and_method(alice: User, client: Client) -> None:
@@ -135,7 +219,7 @@ def test_nobody_is_told_so_in_json_by_every_operation_and_method(alice: User, cl
         assert (entry.name, answer.status, answer.code) == (entry.name, 401, "unauthorised")
         assert answer.headers["WWW-Authenticate"].startswith("Bearer")
         for method in METHODS:
-            assert ask(client, method).status_code in {401, 405}
+            assert ask(client, method).status_code in ({204} if method == "options" else {401, 405})
 
 
 def test_nobody_is_told_so_before_there_is_an_account(client: Client, db: None) -> None:
@@ -198,6 +282,38 @@ def test_every_address_of_the_api_opts_out_of_the_sign_in_page() -> None:
 )
 def test_field_that_an_error_is_about(location: tuple[Any, ...], name: str) -> None:
     assert field_name(location) == name
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "fields"),
+    [
+        ("/coins", {"weight_g": 0}, {"weight_g": "Should be at least 0.001."}),
+        ("/coins", {"die_axis_h": 13}, {"die_axis_h": "Should be at most 12."}),
+        ("/coins", {"year_start": 9999}, {"year_start": "Should be at most 2100."}),
+        ("/coins", {"beauty": 5}, {"beauty": "There is no such field."}),
+        ("/coins", {"references": [5]}, {"references.0": "Should be a valid string."}),
+        ("/tags", {}, {"name": "This is missing."}),
+        ("/tags", [], {"body": "Should be an object."}),
+        ("/coins", [], {"body": "Should be an object."}),
+        ("/storage", {"path": 5}, {"path": "Should be a valid list."}),
+        ("/coins", {"storage_place": "x" * 600}, {"storage_place": "String should have at most 500 characters."}),
+        ("/coins", {"references": ["x" * 2001]}, {"references.0": "String should have at most 2000 characters."}),
+        ("/coins", {"weight_g": "3,28"}, {"weight_g": "A number is written as 3.28."}),
+    ],
+)
+def test_sentences_name_nothing_of_python(path: str, sent: Any, fields: dict[str, str], api: Api) -> None:
+    assert api.raw("POST", path, json.dumps(sent).encode()).wrong == fields
+
+
+@pytest.mark.parametrize("flag", ["hide_money", "decimal_comma"])
+@pytest.mark.parametrize("value", ["yes", "true", 1, None])
+def test_flag_of_the_preferences_is_true_or_false(flag: str, value: Any, api: Api) -> None:
+    assert set(api.patch("/preferences", **{flag: value}).wrong) == {flag}
+
+
+def test_currency_of_the_preferences_is_written_as_its_code(api: Api) -> None:
+    assert api.patch("/preferences", currency="eur").json["currency"] == "EUR"
+    assert set(api.patch("/preferences", currency="ZZZ").wrong) == {"currency"}
 
 
 def test_jobs_are_listed_read_and_cancelled(api: Api, alice: User) -> None:

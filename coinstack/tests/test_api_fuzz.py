@@ -93,8 +93,14 @@ def test_no_request_is_a_fault_of_ours(case: Any, program: Client, things: dict[
     answer = sent(case, program)
     told = f"{case.method} {case.formatted_path} {case.query} {case.body!r}"
     assert answer.status_code < 500, told
+    assert str(answer.status_code) in told_statuses(case), told
     if answer.status_code >= 400:
         assert set(answer.json()) == {"code", "message", "fields"}, told
+
+
+def told_statuses(case: Any) -> set[str]:
+    operation = SCHEMA.raw_schema["paths"][case.operation.path][case.method.lower()]
+    return {str(status) for status in operation["responses"]} | ({"404"} if case.path_parameters else set())
 
 
 def sent(case: Any, program: Client) -> Any:

@@ -15,13 +15,17 @@ from django.urls import resolve
 
 from coins.fields import FIELDS
 from coins.filters import find_filter
+from coins.filters.registry import _BESIDE_FIELDS
+from coins.services.edit import trash_coins
+from coins.services.history import Change
 from coins.tests.recipes import add_picture, add_provenance, add_reference, make_domna
 from coinstack.accounts import api as accounts_api
 from coinstack.accounts.models import Preferences, User
 from coinstack.api import ROOT, openapi_document
 from coinstack.api_docs import groups_of
 from coinstack.exceptions import CoinStackError
-from coinstack.tests.api_client import Api
+from coinstack.jobs.models import JobState
+from coinstack.tests.api_client import JSON, Api
 
 DOCUMENT = openapi_document()
 OPERATIONS = [(path, method, each) for path, methods in DOCUMENT["paths"].items() for method, each in methods.items()]
@@ -90,6 +94,19 @@ def test_filter_language_is_documented_by_names_that_filter() -> None:
     plain = names - {"page", "per_page", "q", "sort", "none"}
     bare = {name.removesuffix("_min").removesuffix("_max") for name in plain}
     assert [name for name in bare if find_filter(name) is None] == []
+    # References, provenance and pictures can only be asked for being blank.
+    assert {*_BESIDE_FIELDS, "import"} - bare == {"references", "provenance", "images"}
+
+
+def test_what_a_job_may_be_is_told() -> None:
+    assert set(DOCUMENT["components"]["schemas"]["JobOut"]["properties"]["state"]["enum"]) == set(JobState.values)
+
+
+def test_every_write_tells_that_it_may_be_too_big_and_every_operation_that_it_may_have_to_wait() -> None:
+    for path, _, each in OPERATIONS:
+        told = {int(status) for status in each["responses"]}
+        assert 429 in told, path
+        assert ("requestBody" not in each) or {400, 413, 415} <= told, path
 
 
 def test_references_in_the_document_lead_somewhere() -> None:
@@ -164,3 +181,20 @@ def test_kinds_of_values_are_told_in_words() -> None:
     assert fields["version"] == "integer 1 to 2147483647 or null"
     assert entries["tags_create"].answer.kind == "TagOut"
     assert entries["coins_delete"].status == "204"
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "operation"),
+    [each for each in OPERATIONS if re.findall(r"{(\w+)}", each[0]) == ["coin_id"]],
+    ids=lambda value: value["operationId"] if isinstance(value, dict) else "",
+)
+def test_what_is_answered_of_a_coin_in_the_trash_is_told(
+    path: str, method: str, operation: dict[str, Any], alice: User
+) -> None:
+    coin = make_domna(alice)
+    trash_coins(coins=[coin], change=Change(user=alice))
+    content_type = next(iter(operation.get("requestBody", {}).get("content", {JSON: None})))
+    body = b'{"text": "RIC 1"}' if path.endswith(("references", "provenance")) else b"{}"
+    answer = Api(alice).raw(method.upper(), path.removeprefix(ROOT[:-1]).format(coin_id=coin.pk), body, content_type)
+    assert answer.status in {int(status) for status in operation["responses"]}
+    assert answer.status in {200, 204, 409}

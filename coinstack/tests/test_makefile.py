@@ -39,6 +39,11 @@ def test_help_names_every_target():
     assert set(re.findall(r"make ([a-z-]+)", make("help").stdout)) >= TARGETS
 
 
+@pytest.mark.parametrize(("words", "served"), [((), "manage.py up"), (("DEMO=1",), "manage.py up --demo")])
+def test_demo_coins_come_only_when_they_are_asked_for(words, served):
+    assert make("--dry-run", "run", *words).stdout.splitlines()[-1].strip().endswith(served)
+
+
 def test_without_python_the_apt_line_is_named():
     done = make("run", "PYTHON3=no-such-python")
     assert (done.returncode, done.stderr.splitlines()[0]) == (

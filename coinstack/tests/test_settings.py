@@ -151,19 +151,26 @@ def test_options_of_the_database_join_our_own(query: str, options: dict[str, str
     assert postgres_settings(f"postgres://coins:secret@db/coins{query}")["OPTIONS"] == options
 
 
-def test_data_folder_and_key_are_for_the_owner_only(tmp_path: Path) -> None:
+def test_data_folder_key_and_database_are_for_the_owner_only(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     key = settings_under(folder)["SECRET_KEY"]
     assert mode_of(folder) == 0o700
     assert {path.name: mode_of(path) for path in folder.iterdir()} == {
         "backups": 0o700,
         "cache": 0o700,
+        "db.sqlite3": 0o600,
         "logs": 0o700,
         "media": 0o700,
         "secret_key": 0o600,
     }
     assert len(key) >= 64
     assert settings_under(folder)["SECRET_KEY"] == key
+
+
+def test_database_in_a_folder_that_is_open_to_others_is_for_the_owner_only(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    settings_under(tmp_path)
+    assert mode_of(tmp_path / "db.sqlite3") == 0o600
 
 
 def test_given_key_is_used_and_none_is_kept(tmp_path: Path) -> None:

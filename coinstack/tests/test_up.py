@@ -57,6 +57,11 @@ def test_it_serves_and_keeps_the_database_as_it_was_before_the_upgrade(instance)
     assert "brought up to date" in instance.output()
 
 
+def test_with_demo_coins_it_tells_how_to_sign_in(data):
+    with running(data, [sys.executable, "manage.py", "up", "--demo"]) as one:
+        assert "demo coins: sign in as demo with the password" in one.output()
+
+
 def test_a_second_one_on_the_same_folder_is_refused(instance):
     line = refused(instance.data)
     assert f"Process {instance.process.pid} uses the data folder {instance.data} already" in line
@@ -140,8 +145,8 @@ def test_it_stops_with_nothing_left_even_when_interrupts_were_ignored(data, numb
 
 
 def test_an_interrupt_before_it_is_ready_stops_it_too(tmp_path):
-    one = Instance(tmp_path / "data", ignore_interrupt=True)
-    assert until(lambda: (tmp_path / "data" / "db.sqlite3").exists(), 20), "the database is being made"
+    one, database = Instance(tmp_path / "data", ignore_interrupt=True), tmp_path / "data" / "db.sqlite3"
+    assert until(lambda: database.exists() and database.stat().st_size > 0, 20), "the database is being made"
     assert one.stop(signal.SIGINT) == 1
     assert one.output().splitlines()[-1] == "CoinStack: stopped before it was ready."
     assert one.processes() == {}

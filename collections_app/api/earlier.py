@@ -9,7 +9,7 @@ from coins.api.coins import create_coin
 from coins.api.reading import record_edit
 from coins.api.schemas import CoinCreated, CoinIn
 from coins.services.values import clean_values
-from coinstack.api_schemas import WRONG_ONE, WRONG_WRITE, Problem, Shown
+from coinstack.api_schemas import WRONG_ONE, WRONG_WRITE, Shown
 from coinstack.jobs.api import JobOut, get_job
 from collections_app.api.import_shapes import ImportOut
 from collections_app.api.imports import create_import
@@ -51,8 +51,8 @@ def check_duplicate(request: HttpRequest, given: CoinIn) -> Any:
 
 
 ALIASES: tuple[tuple[str, str, str, Any, dict[int, Any]], ...] = (
-    ("POST", "/collection", "import_collection", create_import, {201: ImportOut, **WRONG_WRITE, 413: Problem}),
-    ("POST", "/confirm", "import_confirm", create_coin, {201: CoinCreated, **WRONG_WRITE, 413: Problem}),
+    ("POST", "/collection", "import_collection", create_import, {201: ImportOut, **WRONG_WRITE}),
+    ("POST", "/confirm", "import_confirm", create_coin, {201: CoinCreated, **WRONG_WRITE}),
     ("GET", "/batch-status/{int:job_id}", "import_status", get_job, {200: JobOut, **WRONG_ONE}),
 )
 for method, path, name, operation, response in ALIASES:

@@ -7,15 +7,18 @@ from django.http.response import HttpResponseBase
 from ninja import Router
 
 from coins.api.asking import filter_parameters, filters_of
+from coinstack.api_requests import BINARY
 from coinstack.api_schemas import WRONG
 from collections_app.views import exporting
 
 router = Router(tags=["export"])
 
-TEXT: dict[str, Any] = {"schema": {"type": "string"}}
+SHAPES: dict[str, dict[str, Any]] = {"json": {"type": "object"}, "csv": {"type": "string"}, "xlsx": BINARY}
 FILES: dict[str, Any] = {
     "parameters": filter_parameters(),
-    "responses": {200: {"content": {content_type: TEXT for _, content_type in exporting.KINDS.values()}}},
+    "responses": {
+        200: {"content": {kind: {"schema": SHAPES[ending]} for ending, kind in exporting.KINDS.values()}},
+    },
 }
 
 
@@ -25,8 +28,8 @@ FILES: dict[str, Any] = {
     operation_id="export_coins",
     summary="The coins that match as a file",
     description=(
-        "json (which the import reads back whole), csv and xlsx have every field, table the columns of the list. "
-        "Takes the parameters of the list of coins."
+        "json (which the command import_collection reads back whole), csv and xlsx have every field, table the columns "
+        "of the list. Takes the parameters of the list of coins; all that match are exported, whatever the page."
     ),
     openapi_extra=FILES,
 )

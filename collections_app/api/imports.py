@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 from ninja.pagination import paginate
 
-from coinstack.api_requests import BINARIES, BINARY, MULTIPART, multipart_body, wrong_type
-from coinstack.api_schemas import WRONG, WRONG_ONE, WRONG_WRITE, WRONG_WRITE_ONE, Pages, Problem
+from coinstack.api_parameters import check_parts
+from coinstack.api_requests import BINARIES, BINARY, MULTIPART, located, multipart_body, wrong_type
+from coinstack.api_schemas import GONE, WRONG, WRONG_ACTION_ONE, WRONG_ONE, WRONG_WRITE, WRONG_WRITE_ONE, Pages, Problem
 from coinstack.exceptions import InputRefused
 from coinstack.jobs.api import JobOut
 from coinstack.jobs.models import Job
@@ -39,6 +40,7 @@ router = Router(tags=["imports"])
 
 MOST_PICTURES = 100
 CHANGED: dict[int, Any] = {**WRONG_WRITE_ONE, 409: Problem}
+ACTED: dict[int, Any] = {**WRONG_ACTION_ONE, 409: Problem}
 FILES = {"requestBody": {"required": True, "content": multipart_body("file", file=BINARY, pictures=BINARIES)}}
 
 
@@ -82,24 +84,24 @@ def list_imports(request: HttpRequest) -> Any:
 
 @router.post(
     "",
-    response={201: ImportOut, **WRONG_WRITE, 413: Problem},
+    response={201: ImportOut, **WRONG_WRITE},
     operation_id="imports_create",
     summary="Upload a table, with the pictures that belong to it",
     description="Nothing is imported yet: the answer tells how the file is read and what its columns would become.",
     openapi_extra=FILES,
 )
-def create_import(request: HttpRequest) -> Any:
+def create_import(request: HttpRequest, response: HttpResponse) -> Any:
     if request.content_type != MULTIPART:
         raise wrong_type(MULTIPART)
-    wrong = {*request.POST, *request.FILES} - {"file", "pictures"}
-    if wrong:
-        raise InputRefused("The parts are called file and pictures.", fields=dict.fromkeys(wrong, "No such part."))
+    check_parts(request, files=("file", "pictures"))
     files, pictures = request.FILES.getlist("file"), request.FILES.getlist("pictures")
     if len(files) != 1 or len(pictures) > MOST_PICTURES:
         told = f"Send one table and at most {MOST_PICTURES} pictures, or a zip file of them."
         raise InputRefused(told, fields={"file": told})
     owner: Any = request.user
-    return Status(201, _shape(start_session(owner, files[0], pictures=pictures)))
+    session = start_session(owner, files[0], pictures=pictures)
+    located(response, "imports_get", session.pk)
+    return Status(201, _shape(session))
 
 
 @router.get(
@@ -140,32 +142,35 @@ def check_import(request: HttpRequest, import_id: int, given: CheckIn) -> Any:
 
 @router.post(
     "/{int:import_id}/confirm",
-    response={200: ImportOut, **CHANGED},
+    response={202: ImportOut, **ACTED},
     operation_id="imports_confirm",
     summary="Import the rows that were checked",
     description="The work is a job; ask for the import again to see how it stands.",
 )
-def confirm_import(request: HttpRequest, import_id: int) -> Any:
-    session = my_import(request, import_id)
-    start_run(session)
-    return _shape(my_import(request, import_id))
+def confirm_import(request: HttpRequest, response: HttpResponse, import_id: int) -> Any:
+    job = start_run(my_import(request, import_id))
+    located(response, "jobs_get", job.pk)
+    return Status(202, _shape(my_import(request, import_id)))
 
 
 @router.post(
     "/{int:import_id}/undo",
-    response={200: UndoneOut, 202: JobOut, **CHANGED},
+    response={200: UndoneOut, 202: JobOut, **ACTED},
     operation_id="imports_undo",
     summary="Take an import back; coins edited since are kept",
     description="Of many coins the work is a job (202); its result is what is answered at once for few.",
 )
-def undo_import(request: HttpRequest, import_id: int) -> Any:
+def undo_import(request: HttpRequest, response: HttpResponse, import_id: int) -> Any:
     undone = take_back(my_import(request, import_id))
-    return Status(202, undone) if isinstance(undone, Job) else undone.as_json()
+    if not isinstance(undone, Job):
+        return undone.as_json()
+    located(response, "jobs_get", undone.pk)
+    return Status(202, undone)
 
 
 @router.delete(
     "/{int:import_id}",
-    response={204: None, 401: Problem, 403: Problem, 404: Problem, 409: Problem},
+    response={**GONE, 409: Problem},
     operation_id="imports_delete",
     summary="Give an import up; coins that it added stay",
 )

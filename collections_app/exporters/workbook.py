@@ -13,9 +13,18 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from coins.fields import BY_NAME
-from collections_app.exporters.formats import COLUMNS, FORMULA_STARTS, HEADINGS, LIST_SEPARATOR, PLACE_SEPARATOR
+from collections_app.exporters.formats import (
+    COLUMNS,
+    FORMULA_STARTS,
+    HEADINGS,
+    joined,
+    provenance_lines,
+    reference_lines,
+)
+from collections_app.importers.guarding import looks_guarded
 
 SHEET = "Coins"
+DAYS = {name for name, spec in BY_NAME.items() if spec.kind == "date"}
 LONGEST_TEXT = 32_767  # what Excel allows in a cell
 NARROWEST, WIDEST, OF_PROSE = 10, 32, 48
 
@@ -61,26 +70,18 @@ def _styled(sheet: Any, text: str, font: Font) -> Any:
 def _values(record: dict[str, Any]) -> Iterator[Any]:
     for name in COLUMNS:
         yield _value(name, record.get(name))
-    yield "\n".join(row["text"] for row in record["references"])
-    yield "\n".join(_event(row.get("raw_text") or row.get("source_name", "")) for row in record["provenance"])
-
-
-def _event(text: str) -> str:
-    """A station of the pedigree, ended so that the next one is told from it."""
-    return text if text.endswith((".", ";")) else f"{text};"
+    yield reference_lines(record)
+    yield provenance_lines(record)
 
 
 def _value(name: str, value: Any) -> Any:
-    spec = BY_NAME[name]
     if value is None or value == "":
         return None
     if isinstance(value, bool):
         return "yes" if value else None
     if isinstance(value, list):
-        return (PLACE_SEPARATOR if name == "storage_place" else LIST_SEPARATOR).join(str(part) for part in value)
-    if spec.kind == "date":
-        return date.fromisoformat(value)
-    return value
+        return joined(name, value)
+    return date.fromisoformat(value) if name in DAYS else value
 
 
 def _cell(sheet: Any, value: Any) -> Any:
@@ -88,6 +89,8 @@ def _cell(sheet: Any, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT]
+    if looks_guarded(text):
+        return f"'{text}"  # the importer takes one apostrophe away
     if not text.startswith(FORMULA_STARTS):
         return text
     cell = WriteOnlyCell(sheet, value=text)

@@ -77,7 +77,7 @@ class CoinDraft:
 
     `pictures` are the file names that the row gives for its photographs; `picture_sha256` are the hashes of those that
     came with the table, where somebody looked. `notes` are what no field takes; `personal_notes` among the values has
-    them behind what the row itself says there, which is `own_notes`.
+    them behind what the row itself says there, which is `own_notes`. `no_coin` says why the row is none.
     """
 
     row: int
@@ -93,4 +93,8 @@ class CoinDraft:
     notes: list[str] = field(default_factory=list)
     own_notes: str = ""
     problems: list[Problem] = field(default_factory=list)
-    is_stub: bool = False
+    no_coin: str = ""
+
+    @property
+    def is_stub(self) -> bool:
+        return bool(self.no_coin)

@@ -14,7 +14,6 @@ from django.db.models import JSONField
 from coins.fields import FIELDS
 from coins.models import Coin, CoinReference, ProvenanceEvent
 from coins.models.owned import LONGEST_TAG
-from coinstack.text import clean_text
 from collections_app.importers.base import CoinDraft, ImportFileProblem, Problem
 from collections_app.importers.limits import MAX_FILE_BYTES
 
@@ -111,21 +110,28 @@ def _draft(number: int, entry: dict[str, Any]) -> CoinDraft:
     draft = CoinDraft(number, hashlib.sha256(text.encode()).hexdigest(), entry)
     own = [spec.name for spec in FIELDS if spec.kind not in {"term", "place", "tags"}]
     draft.values = _cleaned(Coin, own, entry, draft)
+    if "price" in draft.values:
+        draft.values.setdefault("currency", "")  # exported without one, it has none
+    if entry.get("is_draft") is True:
+        draft.values["is_draft"] = True
     draft.references = [_cleaned(CoinReference, REFERENCE_KEYS, row, draft) for row in _rows(entry, "references")]
     draft.provenance = [_cleaned(ProvenanceEvent, PROVENANCE_KEYS, row, draft) for row in _rows(entry, "provenance")]
     draft.references = [row for row in draft.references if row.get("text")]
     draft.storage = tuple(name[:80] for name in _texts(entry, "storage_place", draft))
     draft.tags = tuple(name[:LONGEST_TAG] for name in _texts(entry, "tags", draft))
-    known = {spec.name for spec in FIELDS} | {"id", "references", "provenance", "images"}
+    known = {spec.name for spec in FIELDS} | {"id", "is_draft", "references", "provenance", "images"}
     for name in sorted(set(entry) - known):
         draft.problems.append(Problem(number, name[:80], str(entry[name])[:120], "Unknown field; left out.", "warning"))
+    if pictures := _rows(entry, "images"):
+        told = f"The file names {len(pictures)} pictures of this coin, and holds none; restore them from a backup."
+        draft.problems.append(Problem(number, "images", "", told, "info"))
     return draft
 
 
 def _texts(entry: dict[str, Any], name: str, draft: CoinDraft) -> list[str]:
     value = entry.get(name) or []
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return [clean for part in value if (clean := clean_text(part))]
+        return [part for part in value if part.strip()]
     draft.problems.append(Problem(draft.row, name, str(value)[:120], "Must be a list of texts. Left out.", "error"))
     return []
 

@@ -12,7 +12,8 @@ from coins.models.owned import LONGEST_TAG
 from coins.pedigree import parse_pedigree
 from coins.place_paths import DEEPEST, LONGEST_NAME, read_path
 from collections_app.importers.base import Cell, CoinDraft, Severity
-from collections_app.importers.values import Reading, cell_text, told, unguarded
+from collections_app.importers.guarding import unguarded
+from collections_app.importers.values import Reading, cell_text, told
 
 MOST_PICTURES = 20
 Problems = tuple[tuple[str, Severity], ...]

@@ -11,7 +11,10 @@ from typing import Any
 from coins.fields import BY_NAME
 from collections_app.importers.base import Cell, CoinDraft, Problem, SourceRow
 from collections_app.importers.composites import COMPOSITE_READERS, read_side, read_split_grade, read_split_side
+from collections_app.importers.headings import cited
 from collections_app.importers.limits import MAX_CELL_CHARACTERS
+from collections_app.importers.not_coins import no_coin
+from collections_app.importers.own_table import is_own_table, read_own
 from collections_app.importers.transforms import SIDES, Transform, transformed, value_of
 from collections_app.importers.values import MONEY, Reading, cell_text, is_failed_formula, read_field
 
@@ -19,11 +22,6 @@ from collections_app.importers.values import MONEY, Reading, cell_text, is_faile
 NOTES, IGNORE, PICTURES = "notes", "ignore", "pictures"
 # Several columns may feed these; every other target takes one.
 MANY = {"", NOTES, IGNORE, PICTURES, "tags", "references", "provenance", "personal_notes"}
-# A row that fills none but these is a place kept for a coin, not a coin.
-NOT_A_COIN = {
-    *("", NOTES, IGNORE, PICTURES),
-    *("inventory_number", "storage_place", "tags", "currency", "ownership_status", "script"),
-}
 # Read after the others: they look at, or override, what those found.
 LAST = ("date", "reign", "slab_grade")
 LARGEST_EXACT = 2.0**53
@@ -40,6 +38,11 @@ class Layout:
     decimal_comma: bool | None = None
 
     @property
+    def is_own(self) -> bool:
+        """Whether the table is an export of CoinStack's."""
+        return is_own_table(self.headers)
+
+    @property
     def constants(self) -> set[str]:
         """Columns whose value is the same for every coin, whatever their cells hold."""
         return {header for header, done in self.transforms.items() if value_of(done, "constant") is not None}
@@ -53,12 +56,16 @@ def draft_coin(source: SourceRow, layout: Layout) -> CoinDraft:
 def draft_cells(number: int, cells: Mapping[str, Cell], layout: Layout) -> CoinDraft:
     """The same from the filled cells of a row under their headings."""
     draft, constants = CoinDraft(number, row_hash(cells), plain_cells(cells)), layout.constants
+    is_own = layout.is_own
     targets = {header: layout.mapping.get(header, "") for header in {**cells, **dict.fromkeys(constants)}}
     for header in sorted(targets, key=lambda name: (_turn(targets[name]), name in constants)):
-        _read_cell(draft, header, cells.get(header), layout)
-    _derive_from_texts(draft)
-    filled = {targets[header] for header in cells if header not in constants} - NOT_A_COIN
-    draft.is_stub = not filled
+        _read_cell(draft, header, cells.get(header), layout, is_own=is_own)
+    if is_own:
+        _leave_open(draft)
+    else:
+        _derive_from_texts(draft)
+    own = {header: cell for header, cell in cells.items() if header not in constants}
+    draft.no_coin = no_coin(own, {targets[header] for header in own})
     draft.own_notes = draft.values.get("personal_notes", "")
     if draft.notes:
         draft.values["personal_notes"] = "\n".join(filter(None, [draft.own_notes, *draft.notes]))
@@ -80,8 +87,8 @@ def plain_cells(cells: Mapping[str, Cell]) -> dict[str, Any]:
     return {header: _plain(cell) for header, cell in cells.items()}
 
 
-def _read_cell(draft: CoinDraft, header: str, cell: Cell, layout: Layout) -> None:
-    target = layout.mapping.get(header, "")
+def _read_cell(draft: CoinDraft, header: str, cell: Cell, layout: Layout, *, is_own: bool) -> None:
+    target, transforms = layout.mapping.get(header, ""), layout.transforms.get(header, ())
     if target == IGNORE:
         return
     if isinstance(cell, str) and len(cell) > MAX_CELL_CHARACTERS:
@@ -93,7 +100,9 @@ def _read_cell(draft: CoinDraft, header: str, cell: Cell, layout: Layout) -> Non
     if target in {"", NOTES}:
         draft.notes.append(f"{header}: {cell_text(cell, keep_lines=True)}")
         return
-    reading = _reading(draft, target, cell, layout.transforms.get(header, ()), layout.decimal_comma)
+    reading = read_own(target, cell, draft) if is_own and header == target else None
+    if reading is None:
+        reading = _reading(draft, target, _cited(header, target, cell), transforms, layout.decimal_comma)
     for message, severity in reading.problems:
         draft.problems.append(Problem(draft.row, header, cell_text(cell)[:120], message, severity))
     if reading.note:
@@ -102,6 +111,12 @@ def _read_cell(draft: CoinDraft, header: str, cell: Cell, layout: Layout) -> Non
     draft.values |= reading.values
     if had and "personal_notes" in reading.values:
         draft.values["personal_notes"] = f"{had}\n{reading.values['personal_notes']}"
+
+
+def _cited(header: str, target: str, cell: Cell) -> Cell:
+    """A number below the name of a work, with that name."""
+    text = cell_text(cell) if target == "references" else ""
+    return cell if not text or (whole := cited(header, text)) == text else whole
 
 
 def _reading(
@@ -123,6 +138,12 @@ def _reading(
     if currency and target in reading.values:
         return replace(reading, values={MONEY[target]: currency} | reading.values)
     return reading
+
+
+def _leave_open(draft: CoinDraft) -> None:
+    """A sum that was exported without its currency has none."""
+    if "price" in draft.values:
+        draft.values.setdefault("currency", "")
 
 
 def _derive_from_texts(draft: CoinDraft) -> None:

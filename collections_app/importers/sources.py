@@ -8,15 +8,21 @@ from pathlib import Path
 from collections_app.importers import coinstack_json
 from collections_app.importers.base import CoinDraft, ImportFileProblem, Problem
 from collections_app.importers.columns import guess_columns, running_number_column
+from collections_app.importers.proposals import SAMPLE_ROWS, decimal_comma_of, proposed_transforms, samples_of
+from collections_app.importers.recognise import recognise
 from collections_app.importers.rows import Layout, draft_coin
 from collections_app.importers.spreadsheet import TableChoice, read_spreadsheet
+from collections_app.importers.transforms import KINDS, Transform
 
 FORMATS = ("auto", "spreadsheet", "coinstack")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`drafts()` reads the file from its start; `mapping` is {column: field}, `unmapped` the columns kept as notes."""
+    """`drafts()` reads the file from its start; `mapping` is {column: field}, `unmapped` the columns kept as notes.
+
+    `states_currency`: a column or a heading tells in which currency prices are.
+    """
 
     format: str
     count: int
@@ -25,6 +31,7 @@ class Source:
     unmapped: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     sheet: str = ""
+    states_currency: bool = False
 
 
 def open_source(path: Path, *, file_format: str = "auto", sheet: str = "") -> Source:
@@ -38,16 +45,20 @@ def open_source(path: Path, *, file_format: str = "auto", sheet: str = "") -> So
 
 def _coinstack(path: Path) -> Source:
     count = len(coinstack_json.load(path))
-    return Source("coinstack", count, lambda: coinstack_json.read_drafts(path))
+    return Source("coinstack", count, lambda: coinstack_json.read_drafts(path), states_currency=True)
 
 
 def _spreadsheet(path: Path, sheet: str) -> Source:
+    recognise(path, path.name)
     table = read_spreadsheet(path, TableChoice(sheet=sheet))
-    mapping = {guess.header: guess.target for guess in guess_columns(table.headers) if guess.target}
-    sample = [row.cells for row in islice(table.first_rows(), 500)]
+    sample = [row.cells for row in islice(table.first_rows(), SAMPLE_ROWS)]
+    guesses = guess_columns(table.headers, samples_of(table.headers, sample))
+    mapping = {guess.header: guess.target for guess in guesses if guess.target}
     if "inventory_number" not in mapping.values() and (number := running_number_column(table.headers, sample)):
         mapping[number] = "inventory_number"
-    layout = Layout(table.headers, mapping)
+    transforms = proposed_transforms(table.headers, mapping, sample)
+    comma = decimal_comma_of(sample) if table.delimiter else None
+    layout = Layout(table.headers, mapping, {header: (each,) for header, each in transforms.items()}, comma)
     unmapped = tuple(header for header in table.headers if header not in mapping)
     return Source(
         "spreadsheet",
@@ -55,6 +66,14 @@ def _spreadsheet(path: Path, sheet: str) -> Source:
         lambda: (draft_coin(row, layout) for row in table.rows()),
         mapping,
         unmapped,
-        table.problems,
+        (*table.problems, *_assumed(transforms, table.header_row)),
         table.sheet,
+        "currency" in {*mapping.values(), *(each.kind for each in transforms.values())},
     )
+
+
+def _assumed(transforms: Mapping[str, Transform], header_row: int) -> Iterator[Problem]:
+    """What is done to all cells of a column because its heading or its cells suggest it."""
+    for header, each in transforms.items():
+        told = f"{KINDS[each.kind].label}: {each.value}, as the heading or the cells of the column tell."
+        yield Problem(header_row, header, each.value, told, "info")

@@ -1,17 +1,16 @@
 """A spreadsheet as a table: which file, which sheet, which row holds the headings."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
-from coinstack.text import clean_text
 from collections_app.importers import delimited, workbook
 from collections_app.importers.base import ImportFileProblem, Problem, SourceRow, Table
-from collections_app.importers.columns import header_score
+from collections_app.importers.beside import BesideColumns, beside_columns, hidden_told, unseen
+from collections_app.importers.heading_rows import Headings, best_score, find_headings, headings_at, unique_headers
 from collections_app.importers.limits import (
     HEADER_SEARCH_ROWS,
     MAX_COLUMNS,
@@ -19,8 +18,11 @@ from collections_app.importers.limits import (
     MAX_ROWS,
     MAX_WORKBOOK_BYTES,
 )
+from collections_app.importers.workbook_extras import extras_in
 
 GLANCE_ROWS = 1_000
+NO_FORMULAS = workbook.Formulas()
+NEARLY = 0.6  # a summary before the list of coins names fewer columns than the list itself
 Rows = Callable[[], Iterator[tuple[Any, ...]]]
 
 
@@ -46,6 +48,7 @@ class _Opened:
     sheet: str = ""
     encoding: str = ""
     delimiter: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 AS_FOUND = TableChoice()
@@ -54,35 +57,67 @@ AS_FOUND = TableChoice()
 def read_spreadsheet(path: Path, choice: TableChoice = AS_FOUND) -> Table:
     """Open an .xlsx, .csv or .tsv file as a table.
 
-    Unless chosen, the heading row is the one of the first rows that names the most known columns. Raises
-    ImportFileProblem when the file is too big, damaged, encrypted, of another kind, or has no table.
+    Unless chosen, the heading row is the one of the first rows that names the most known columns, in the first sheet
+    that has such a row. Comments on cells and links behind them are columns of their own. Raises ImportFileProblem when
+    the file is too big, damaged, encrypted, of another kind, or has no table.
     """
     _check_size(path)
     opened = _open(path, choice)
     head = list(islice(opened.rows(), GLANCE_ROWS))
-    number, headings = _headings(path, head, choice)
+    headings = _headings(path, head, choice)
+    number = headings.row
     glance = choice.glance and path_is_workbook(path)
-    width, count = _survey(path, iter(head) if glance or len(head) < GLANCE_ROWS else opened.rows(), number)
+    is_whole = len(head) < GLANCE_ROWS
+    looked_at: Rows = partial(iter, head) if glance or is_whole else opened.rows
+    width, count = _survey(path, looked_at(), number)
     if glance and count >= GLANCE_ROWS - number:
         count = max(count, workbook.row_count(path, opened.sheet) - number)
-    headers, problems = _unique_headers(headings, number, width)
-    if path_is_workbook(path) and not glance:
-        problems += [
-            Problem(row, headers[column - 1], "", "The formula's result is not saved in the file.", "warning")
-            for row, column in workbook.formulas_without_value(path, opened.sheet)
-            if row > number and column <= len(headers)
-        ]
+    headers, problems = unique_headers(headings, width)
+    rows, beside = opened.rows, None
+    if path_is_workbook(path):
+        beside, told = _beside(path, replace(opened, rows=looked_at), headers, number, formulas=is_whole or not glance)
+        problems += told
+        headers += beside.headers
+        rows = partial(_widened, opened.rows, beside)
+    if not count:
+        problems.append(Problem(number, "", "", "There is no row below the headings.", "warning"))
     return Table(
         headers=tuple(headers),
-        rows=lambda: _data_rows(opened.rows, number),
+        rows=lambda: _data_rows(rows, number),
         count=count,
         sheet=opened.sheet,
         problems=tuple(problems),
         header_row=number,
         encoding=opened.encoding,
         delimiter=opened.delimiter,
-        head=tuple(head),
+        head=tuple(beside.added(iter(head)) if beside else head),
     )
+
+
+def _widened(rows: Rows, beside: BesideColumns) -> Iterator[tuple[Any, ...]]:
+    return beside.added(rows())
+
+
+def _beside(
+    path: Path, opened: _Opened, headers: list[str], number: int, *, formulas: bool
+) -> tuple[BesideColumns, list[Problem]]:
+    """The columns of comments and links, and what is to be told of formulas, of what is hidden and of other sheets.
+
+    To read `formulas` takes as long as to read the whole workbook, twice.
+    """
+    extras = extras_in(path, opened.sheet)
+    found = workbook.formulas_in(path, opened.sheet) if formulas else NO_FORMULAS
+    if links := extras.links | found.links:
+        extras.links = unseen(links, opened.rows())
+    problems = [*opened.problems, *hidden_told(extras, number), *_unsaved(found, headers, number)]
+    return beside_columns(extras, headers, number), problems
+
+
+def _unsaved(formulas: workbook.Formulas, headers: list[str], number: int) -> Iterator[Problem]:
+    told = "The formula's result is not saved in the file. Open it in a spreadsheet program and save it again."
+    for row, column in formulas.unsaved:
+        if row > number and column <= len(headers):
+            yield Problem(row, headers[column - 1], "", told, "warning")
 
 
 def path_is_workbook(path: Path) -> bool:
@@ -117,8 +152,19 @@ def _open(path: Path, choice: TableChoice) -> _Opened:
     names = workbook.sheet_names(path)
     if choice.sheet and choice.sheet not in names:
         raise ImportFileProblem(f"There is no sheet {choice.sheet!r}; {path.name} has: {', '.join(names)}.")
-    chosen = choice.sheet or names[0]
-    return _Opened(lambda: workbook.read_rows(path, chosen), chosen)
+    chosen = choice.sheet or (_sheet_with_headings(path) if len(names) > 1 else "") or names[0]
+    others = [name for name in names if name != chosen]
+    told = f"Only the sheet {chosen!r} is read. Import the others one by one if they hold coins: {', '.join(others)}."
+    problems = [Problem(0, "", "", told, "warning")] if others and not choice.sheet else []
+    return _Opened(lambda: workbook.read_rows(path, chosen), chosen, problems=tuple(problems))
+
+
+def _sheet_with_headings(path: Path) -> str:
+    """The first sheet that names about as many columns as the one that names the most, "" where none names any."""
+    heads = workbook.first_rows(path, HEADER_SEARCH_ROWS)
+    scores = {name: best_score(head) for name, head in heads.items()}
+    most = max(scores.values(), default=0)
+    return next((name for name, score in scores.items() if score and score >= most * NEARLY), "")
 
 
 def _open_text(path: Path, choice: TableChoice) -> _Opened:
@@ -129,32 +175,15 @@ def _open_text(path: Path, choice: TableChoice) -> _Opened:
     return _Opened(lambda: delimited.read_rows(path, encoding, delimiter), "", encoding, delimiter)
 
 
-def _headings(path: Path, head: list[tuple[Any, ...]], choice: TableChoice) -> tuple[int, tuple[Any, ...]]:
+def _headings(path: Path, head: list[tuple[Any, ...]], choice: TableChoice) -> Headings:
     if not choice.header_row:
-        return _find_headings(path, head, is_lenient=choice.any_headings)
+        return find_headings(path.name, head, is_lenient=choice.any_headings)
     cells = head[choice.header_row - 1] if choice.header_row <= len(head) else ()
     if not any(cell not in (None, "") for cell in cells):
         raise ImportFileProblem(
             f"Row {choice.header_row} of {path.name} is empty or too far down; it cannot hold the headings."
         )
-    return choice.header_row, cells
-
-
-def _find_headings(path: Path, head: list[tuple[Any, ...]], *, is_lenient: bool = False) -> tuple[int, tuple[Any, ...]]:
-    """Row number (from 1) and cells of the heading row: the best match among the first rows, the first on a tie."""
-    best: tuple[int, int, tuple[Any, ...]] | None = None
-    for number, cells in enumerate(head[:HEADER_SEARCH_ROWS], 1):
-        if is_lenient and best is None and any(isinstance(cell, str) for cell in cells):
-            best = (0, number, cells)
-        score = header_score([clean_text(str(cell)) for cell in cells if isinstance(cell, str)])
-        if score and (best is None or score > best[0]):
-            best = (score, number, cells)
-    if best is None:
-        raise ImportFileProblem(
-            f"No row of headings was found in {path.name}: none of the first {HEADER_SEARCH_ROWS} rows names a "
-            "column that CoinStack knows (Ruler, Denomination, Weight, Reference …)."
-        )
-    return best[1], best[2]
+    return headings_at(head, choice.header_row)
 
 
 def _survey(path: Path, rows: Iterator[tuple[Any, ...]], header_number: int) -> tuple[int, int]:
@@ -167,25 +196,11 @@ def _survey(path: Path, rows: Iterator[tuple[Any, ...]], header_number: int) -> 
         if count > MAX_ROWS:
             raise ImportFileProblem(f"{path.name} has more than {MAX_ROWS:,} rows. Split it into several files.")
     if width > MAX_COLUMNS:
-        raise ImportFileProblem(f"{path.name} has {width} columns; at most {MAX_COLUMNS} are read.")
+        raise ImportFileProblem(
+            f"{path.name} has {width} columns; at most {MAX_COLUMNS} are read. Delete those that say nothing of the "
+            "coins, and empty columns right of the table, and retry."
+        )
     return width, count
-
-
-def _unique_headers(cells: tuple[Any, ...], number: int, width: int) -> tuple[list[str], list[Problem]]:
-    """Every column gets a name of its own: the heading, "column C" where it is blank, "Weight (2)" on a repeat."""
-    headers: list[str] = []
-    problems: list[Problem] = []
-    padded = (*cells, *[None] * (width - len(cells)))
-    for index, cell in enumerate(padded[:width], 1):
-        heading = clean_text(str(cell))[:80] if cell not in (None, "") else f"column {get_column_letter(index)}"
-        name, copy = heading, 2
-        while name in headers:
-            name, copy = f"{heading} ({copy})", copy + 1
-        if name != heading:
-            message = f"This heading occurs more than once; the column is called {name!r} here."
-            problems.append(Problem(number, name, heading, message, "info"))
-        headers.append(name)
-    return headers, problems
 
 
 def _data_rows(rows: Rows, header_number: int) -> Iterator[SourceRow]:

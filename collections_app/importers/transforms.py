@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from coins.fields import BY_NAME
 from coins.numbers import NUMBER, read_number
-from coinstack.currencies import CURRENCIES
+from coinstack.currencies import CURRENCIES, FORMER_CURRENCIES
 from collections_app.importers.base import Cell, ImportFileProblem
 from collections_app.importers.values import MONEY, cell_text
 
@@ -49,7 +49,7 @@ class TransformKind:
 
 KINDS: dict[str, TransformKind] = {
     "unit": TransformKind("Unit", {}),
-    "currency": TransformKind("Currency", CURRENCIES),
+    "currency": TransformKind("Currency", CURRENCIES | FORMER_CURRENCIES),
     "date": TransformKind("Dates are written", DATE_ORDERS),
     "split_side": TransformKind("Split legend and description", SEPARATORS),
     "split_grade": TransformKind("Split grade, strike and surface", {}),

@@ -1,7 +1,7 @@
 """One cell as the value of one coin field."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -9,16 +9,18 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from catalog.chronology import parse_date
-from coins.calendar_dates import find_date
 from coins.choice_words import SUB_CATEGORIES, read_choice, read_flag
 from coins.field_spec import FieldSpec
-from coins.physical import parse_die_axis, parse_money, parse_size_mm, parse_weight_g
+from coins.physical import parse_die_axis, parse_size_mm, parse_weight_g
 from coinstack.text import clean_text, fold_key
 from collections_app.importers.base import Cell, Severity
+from collections_app.importers.guarding import unguarded
+from collections_app.importers.prices import read_price
+from collections_app.importers.purchase_days import read_purchase_day
 
 FORMULA_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!")
-# Excel guards a text that looks like a formula by a leading apostrophe; our own export does the same.
-GUARDED = ("'=", "'+", "'-", "'@")
+# What collectors write where a number or a day is not known; it says nothing that could be kept.
+NOTHING = frozenset({"-", "--", "---", "./.", "n/a", "n.a.", "na", "k.a.", "k. a.", "n.c.", "nc", "s.d.", "none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,13 @@ def cell_text(cell: Cell, *, keep_lines: bool = False) -> str:
     return clean_text(unguarded(str(cell)), keep_lines=keep_lines)
 
 
-def unguarded(text: str) -> str:
-    return text[1:] if text.startswith(GUARDED) else text
-
-
 def read_field(spec: FieldSpec, cell: Cell, decimal_comma: bool | None = None) -> Reading:
     """Read `cell` for the field; an unreadable one gives no value, a problem, and its text as a note.
 
     `decimal_comma` says how the file writes decimals, where that is known.
     """
+    if spec.kind in {"decimal", "integer", "date"} and cell_text(cell).casefold() in NOTHING:
+        return Reading({})
     if spec.kind in {"decimal", "integer"}:
         return _read_number(spec, cell, decimal_comma)
     return READERS[spec.kind](spec, cell)
@@ -112,22 +112,25 @@ def _read_date(spec: FieldSpec, cell: Cell) -> Reading:
     if isinstance(cell, date):
         return Reading({spec.name: cell})
     text = cell_text(cell)
-    found = find_date(text)
-    if found is None or found.text.strip() != text or found.precision not in CALENDAR:
+    found = read_purchase_day(text)
+    if found is None:
         return _unreadable(spec, cell, "No calendar day can be read from it; write it as 2011-04-14.")
-    if found.precision == "day":
+    if not found.told:
         return Reading({spec.name: found.first_day})
-    told = f"Only the {found.precision} is given; its first day is stored, the text kept in the notes."
-    return Reading({spec.name: found.first_day}, ((told, "warning"),), note=text)
+    is_whole = found.told.startswith("Read as")  # of a day with a year of two digits nothing is lost
+    return Reading(
+        {spec.name: found.first_day}, ((found.told, "info" if is_whole else "warning"),), note="" if is_whole else text
+    )
 
 
-CALENDAR = {"day", "month", "year"}
 MEASURES: dict[str, Callable[[str, bool | None], tuple[Decimal | None, tuple[str, ...]]]] = {
     "weight_g": parse_weight_g,
     "expected_weight_g": parse_weight_g,
     "diameter_mm": parse_size_mm,
     "thickness_mm": parse_size_mm,
 }
+# Problems of a value beside which the cell says more than the field takes: the text is kept as a note as well.
+SAID_BESIDE = ("approximate", "two_sizes", "remark", "nothing_paid", "ambiguous_currency")
 # Each amount with the field that says in which currency it is.
 MONEY = {
     "price": "currency",
@@ -139,7 +142,6 @@ MONEY = {
 
 
 def _read_number(spec: FieldSpec, cell: Cell, decimal_comma: bool | None) -> Reading:
-    currency = ""
     problems: tuple[str, ...] = ()
     text = cell_text(cell)
     if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
@@ -147,17 +149,32 @@ def _read_number(spec: FieldSpec, cell: Cell, decimal_comma: bool | None) -> Rea
         if spec.name == "die_axis_h":  # 0, 24 and 360 are 12
             number, problems = parse_die_axis(text)
     elif spec.name in MONEY:
-        number, currency_found, problems = parse_money(text)
-        currency = currency_found or ""
+        return _read_money(spec, text)
     elif spec.name in MEASURES:
         number, problems = MEASURES[spec.name](text, decimal_comma)
     elif spec.name == "die_axis_h":
         number, problems = parse_die_axis(text)
     else:
-        number = _plain_number(text)
+        number = _plain_number(text.removesuffix(spec.unit) if spec.unit else text)
     if number is None or not number.is_finite():
         return _unreadable(spec, cell, _sentence(problems) or "This is no number.")
-    return _checked(spec, number, currency, text, problems)
+    return _checked(spec, number, text, problems)
+
+
+def _read_money(spec: FieldSpec, text: str) -> Reading:
+    """A sum with its currency, and the buyer's premium where a price names its percentage."""
+    price = read_price(text)
+    if price.amount is None:
+        return _unreadable(spec, text, _sentence(price.problems) or "This is no number.")
+    reading = _checked(spec, price.amount, text, price.problems)
+    if spec.name not in reading.values:
+        return reading
+    beside: dict[str, Any] = {}
+    if price.currency or any(problem.startswith("ambiguous_currency") for problem in price.problems):
+        beside[MONEY[spec.name]] = price.currency  # an unknown krone is no dollar: then the currency stays empty
+    if price.premium and spec.name == "price":
+        beside["buyers_premium"] = price.premium
+    return replace(reading, values=reading.values | beside)
 
 
 def _plain_number(text: str) -> Decimal | None:
@@ -167,7 +184,7 @@ def _plain_number(text: str) -> Decimal | None:
         return None
 
 
-def _checked(spec: FieldSpec, number: Decimal, currency: str, text: str, problems: tuple[str, ...]) -> Reading:
+def _checked(spec: FieldSpec, number: Decimal, text: str, problems: tuple[str, ...]) -> Reading:
     """Hold the number against its column: range and places; a value out of range is a problem and a note."""
     column = spec.column
     places = getattr(column, "decimal_places", 0)
@@ -181,7 +198,8 @@ def _checked(spec: FieldSpec, number: Decimal, currency: str, text: str, problem
     notes: list[tuple[str, Severity]] = [(told(problem), "warning") for problem in problems]
     if rounded != number:
         notes.append((f"Rounded from {number} to {rounded}.", "info"))
-    return Reading({spec.name: value, **({MONEY[spec.name]: currency} if currency else {})}, tuple(notes))
+    is_said = any(problem.startswith(SAID_BESIDE) for problem in problems)
+    return Reading({spec.name: value}, tuple(notes), note=text if is_said else "")
 
 
 def _range_message(spec: FieldSpec, number: Decimal, lowest: Any, highest: Any) -> str:

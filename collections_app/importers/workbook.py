@@ -3,9 +3,11 @@
 A damaged workbook is told as ImportFileProblem, wherever in it the damage is found.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +18,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 from coinstack.archives import UNREADABLE
 from collections_app.importers.base import ImportFileProblem
 from collections_app.importers.limits import MAX_UNPACKED_BYTES
-from collections_app.importers.workbook_parts import sheet_parts
+from collections_app.importers.workbook_parts import hidden_sheets, sheet_parts
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 ZIP_MAGIC = b"PK\x03\x04"
 BLOCK = 1 << 20
+LINK_FORMULA = re.compile(r'=HYPERLINK\(\s*"((?:[^"]|"")+)"', re.I)
 DAMAGED = (
     *UNREADABLE,
     InvalidFileException,
@@ -80,18 +83,45 @@ def row_count(path: Path, sheet: str) -> int:
         return sum(block.count(b"<row ") for block in _blocks(archive, part, overlap=len(b"<row ") - 1))
 
 
-def formulas_without_value(path: Path, sheet: str) -> Iterator[tuple[int, int]]:
-    """(row, column), counted from 1, of formulas whose result the file does not hold."""
+@dataclass(frozen=True, slots=True)
+class Formulas:
+    """`unsaved` are the (row, column), counted from 1, of formulas whose result the file does not hold; `links` the
+    addresses in HYPERLINK formulas by (row, column)."""
+
+    unsaved: tuple[tuple[int, int], ...] = ()
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def formulas_in(path: Path, sheet: str) -> Formulas:
+    """What the formulas of a sheet tell beside the values that were saved with them; none is ever run."""
     if not _has_formulas(path):
-        return
+        return Formulas()
+    unsaved, links = [], {}
     with _opened(path, values=False) as book, _opened(path) as saved:
         book[sheet].reset_dimensions()
         saved[sheet].reset_dimensions()
         pairs = zip(book[sheet].iter_rows(values_only=True), saved[sheet].iter_rows(values_only=True), strict=False)
         for number, (written, values) in enumerate(pairs, 1):
             for column, (formula, value) in enumerate(zip(written, values, strict=False), 1):
-                if value is None and isinstance(formula, str) and formula.startswith("="):
-                    yield number, column
+                if isinstance(formula, str) and formula.startswith("="):
+                    if link := LINK_FORMULA.match(formula):
+                        links[number, column] = link[1].replace('""', '"')
+                    elif value is None:
+                        unsaved.append((number, column))
+    return Formulas(tuple(unsaved), links)
+
+
+def first_rows(path: Path, count: int) -> dict[str, list[tuple[Any, ...]]]:
+    """{name of a sheet that can be seen: its first rows}."""
+    with _damage_told(path), zipfile.ZipFile(path) as archive:
+        hidden = hidden_sheets(archive)
+    found = {}
+    names = [name for name in _sheets(path) if name not in hidden]
+    with _opened(path) as book:
+        for name in names:
+            book[name].reset_dimensions()
+            found[name] = list(book[name].iter_rows(max_row=count, values_only=True))
+    return found
 
 
 def _has_formulas(path: Path) -> bool:

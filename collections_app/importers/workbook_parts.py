@@ -43,3 +43,22 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
         if kind.endswith(WORKSHEET):
             found[each.get("name", "")] = part
     return found
+
+
+def external_targets(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """{id: address} of what a part refers to outside of the workbook."""
+    folder, _, name = part.rpartition("/")
+    rels = f"{folder}/_rels/{name}.rels"
+    if rels not in archive.namelist():
+        return {}
+    found = read_xml(archive, rels).iter("{*}Relationship")
+    return {each.get("Id", ""): each.get("Target", "") for each in found if each.get("TargetMode") == "External"}
+
+
+def hidden_sheets(archive: zipfile.ZipFile) -> set[str]:
+    """The names of sheets that the collector does not see."""
+    return {
+        each.get("name", "")
+        for each in read_xml(archive, BOOK).iter("{*}sheet")
+        if each.get("state", "visible") != "visible"
+    }

@@ -109,9 +109,10 @@ def _page(session: ImportSession, only: str, page: int, per_page: int) -> CheckP
 
 
 def _warnings(session: ImportSession) -> list[str]:
-    told = [entry["message"] for entry in session.detection["problems"] if entry["row"] == session.header_row]
+    told = [entry["message"] for entry in session.detection["problems"] if entry["row"] in {0, session.header_row}]
     currency, is_assumed = currency_of(session)
-    has_prices = any(entry["target"] == "price" for entry in session.mapping.values())
-    if is_assumed and has_prices:
+    prices = [entry for entry in session.mapping.values() if entry["target"] == "price"]
+    is_stated = any(step["kind"] == "currency" for entry in prices for step in entry["transforms"])
+    if is_assumed and prices and not is_stated:
         told.append(f"Prices without a currency are taken for {currency}; choose another one if they are not.")
     return told

@@ -1,18 +1,18 @@
 """What the run would make of each row: drafted, held against the collection, and against what was decided."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from coins.models import Coin
-from coins.services.values import clean_values
 from coinstack.exceptions import InputRefused
 from collections_app.choices import DuplicateRule, RowDecision, RowOutcome
 from collections_app.importers.base import CoinDraft, Problem
 from collections_app.importers.rows import Layout
 from collections_app.models import ImportSession, SessionRow
+from collections_app.services.foreseeing import Foresight
 from collections_app.services.import_mapping import fingerprint, layout_of
 from collections_app.services.import_options import options_of
 from collections_app.services.import_picture_hashes import PictureHashes
@@ -21,10 +21,6 @@ from collections_app.services.matching import KnownAs, known_coins
 from collections_app.services.wizard_shapes import SessionOptions
 
 JUDGED = ("outcome", "needs_attention", "known_coin", "known_reason", "told")
-IN_ORDER = (
-    ("year_start", "year_end", "The coin's first year is later than its last."),
-    ("reign_start", "reign_end", "The reign's first year is later than its last."),
-)
 
 
 def judging_key(session: ImportSession) -> str:
@@ -55,6 +51,7 @@ class Judge:
         self.options: SessionOptions = options_of(session)
         self.pictures = PictureHashes(session)
         self.numbers: set[str] = set()
+        self.foresight = Foresight()
 
     def judge(self, rows: Sequence[SessionRow]) -> list[CoinDraft]:
         """Set the outcome on each row and save it; the drafts are handed back."""
@@ -63,11 +60,17 @@ class Judge:
         self.pictures.note(real)
         known = known_coins(self.session.owner, real, batch=self.session.batch, rule=self.options.duplicate_rule)
         self._look_up_numbers(real)
+        self.foresight.look_up(self._to_be_updated(rows, known))
         for row, draft in zip(rows, drafts, strict=True):
             self._judge(row, draft, known.get(draft.row))
         with transaction.atomic():
             _save(rows)
         return drafts
+
+    def _to_be_updated(self, rows: Sequence[SessionRow], known: Mapping[int, KnownAs]) -> list[int]:
+        by_rule = self.options.on_duplicate == "update"
+        wanted = (row.number for row in rows if by_rule or row.decision == RowDecision.UPDATE)
+        return [known[number].coin_id for number in wanted if number in known]
 
     def _look_up_numbers(self, drafts: Sequence[CoinDraft]) -> None:
         named = {draft.values["inventory_number"] for draft in drafts if draft.values.get("inventory_number")}
@@ -80,14 +83,20 @@ class Judge:
         row.known_reason = known.reason if known else ""
         row.outcome = outcome_of(draft, known is not None, row.decision, self.options.on_duplicate)
         row.told = []
+        if row.outcome == RowOutcome.SKIP and draft.is_stub and not row.decision:
+            row.told = [Problem(draft.row, "", "", draft.no_coin, "info").as_json()]
         if row.outcome in {RowOutcome.NEW, RowOutcome.UPDATE}:
-            row.told = [problem.as_json() for problem in self._broken(draft)]
+            broken = self._refused(draft, known.coin_id if known and row.outcome == RowOutcome.UPDATE else None)
+            row.told = [problem.as_json() for problem in broken]
             if row.told:
                 row.outcome = RowOutcome.PROBLEM
         if row.outcome == RowOutcome.NEW:
             row.told += [problem.as_json() for problem in self._taken(draft)]
         found = [*draft.problems, *(Problem.from_json(told) for told in row.told)]
         row.needs_attention = any(problem.severity != "info" for problem in found)
+
+    def _refused(self, draft: CoinDraft, coin_id: int | None) -> list[Problem]:
+        return self.foresight.of_new(draft) if coin_id is None else self.foresight.of_update(draft, coin_id)
 
     def _taken(self, draft: CoinDraft) -> list[Problem]:
         number = draft.values.get("inventory_number", "")
@@ -96,19 +105,6 @@ class Judge:
             self.numbers.add(number)
         told = f"Another coin has the inventory number {number}; it will be kept in the notes."
         return [Problem(draft.row, "inventory_number", number, told)] if number and is_taken else []
-
-    def _broken(self, draft: CoinDraft) -> list[Problem]:
-        """What the coin's own rules refuse: the row cannot be imported like this."""
-        told = []
-        for first, last, sentence in IN_ORDER:
-            start, end = draft.values.get(first), draft.values.get(last)
-            if start is not None and end is not None and start > end:
-                told.append(Problem(draft.row, first, "", sentence, "error"))
-        try:
-            clean_values(draft.values)
-        except InputRefused as error:
-            told += [Problem(draft.row, name, "", text, "error") for name, text in error.fields.items()]
-        return told
 
 
 def _save(rows: Sequence[SessionRow]) -> None:

@@ -9,7 +9,7 @@ from collections_app.choices import DuplicateRule
 from collections_app.importers.base import CoinDraft
 from collections_app.models import ImportSession
 from collections_app.services.import_options import options_of
-from collections_app.services.import_pictures import Brought, PictureShelf, shelf_of
+from collections_app.services.import_pictures import Brought, PictureReader, PictureShelf, shelf_of
 
 
 class PictureHashes:
@@ -27,16 +27,17 @@ class PictureHashes:
     def note(self, drafts: Sequence[CoinDraft]) -> None:
         if not self.is_wanted:
             return
-        for draft in drafts:
-            number = draft.values.get("inventory_number", "")
-            pictures = self.shelf.of_row(draft.row, draft.pictures, number)
-            draft.picture_sha256 = tuple(filter(None, map(self._hash, pictures)))
+        with PictureReader() as reader:
+            for draft in drafts:
+                number = draft.values.get("inventory_number", "")
+                pictures = self.shelf.of_row(draft.row, draft.pictures, number)
+                draft.picture_sha256 = tuple(filter(None, (self._hash(picture, reader) for picture in pictures)))
 
-    def _hash(self, picture: Brought) -> str:
+    def _hash(self, picture: Brought, reader: PictureReader) -> str:
         """ "" for what cannot be read: attaching it will tell."""
         if picture not in self.known:
             try:
-                self.known[picture] = hashlib.sha256(picture.read()).hexdigest()
+                self.known[picture] = hashlib.sha256(reader.read(picture)).hexdigest()
             except (*UNREADABLE, KeyError):
                 self.known[picture] = ""
         return self.known[picture]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from django.core.files.base import ContentFile
 
@@ -43,12 +44,28 @@ class Brought:
     path: Path
     entry: str = ""
 
-    def read(self) -> bytes:
+
+class PictureReader:
+    """Reads pictures one after the other; an archive is opened for the first of its pictures, and closed at the end."""
+
+    def __init__(self) -> None:
+        self.archives: dict[Path, zipfile.ZipFile] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for archive in self.archives.values():
+            archive.close()
+
+    def read(self, picture: Brought) -> bytes:
         """Its bytes, at most one more than MAX_PICTURE_BYTES. Raises one of UNREADABLE, KeyError for a lost entry."""
-        if not self.entry:
-            with self.path.open("rb") as file:
+        if not picture.entry:
+            with picture.path.open("rb") as file:
                 return file.read(MAX_PICTURE_BYTES + 1)
-        with zipfile.ZipFile(self.path) as archive, archive.open(self.entry) as part:
+        if picture.path not in self.archives:
+            self.archives[picture.path] = zipfile.ZipFile(picture.path)
+        with self.archives[picture.path].open(picture.entry) as part:
             return part.read(MAX_PICTURE_BYTES + 1)
 
 
@@ -142,15 +159,16 @@ def attach_pictures(
     if not after:
         progress.total(session.rows.count() + rows.count())
     change = change_of(batch, session.owner)
-    while found := list(rows.filter(number__gt=after).select_related("coin").order_by("number")[:CHUNK]):
-        cells = {row.number: cells_of(row) for row in session.rows.filter(number__in=[row.number for row in found])}
-        for row in found:
-            progress.check_cancelled()
-            _attach(row, _wanted(row, cells.get(row.number, {}), named, shelf), change)
-            progress.advance(1, "Attaching pictures")
-            after = row.number
-            if time.monotonic() > until:
-                return after
+    with PictureReader() as reader:
+        while found := list(rows.filter(number__gt=after).select_related("coin").order_by("number")[:CHUNK]):
+            cells = {row.number: cells_of(row) for row in session.rows.filter(number__in=[row.number for row in found])}
+            for row in found:
+                progress.check_cancelled()
+                _attach(row, _wanted(row, cells.get(row.number, {}), named, shelf), reader, change)
+                progress.advance(1, "Attaching pictures")
+                after = row.number
+                if time.monotonic() > until:
+                    return after
     return None
 
 
@@ -170,23 +188,23 @@ def _wanted(
     return shelf.of_row(row.number, asked.pictures, row.coin.inventory_number if row.coin else ""), missing
 
 
-def _attach(row: ImportRow, wanted: tuple[list[Brought], list[Problem]], change: Change) -> None:
+def _attach(row: ImportRow, wanted: tuple[list[Brought], list[Problem]], reader: PictureReader, change: Change) -> None:
     pictures, problems = wanted
     coin = row.coin
     if coin is None or (not pictures and not problems):
         return
     for picture in pictures:
-        if told := _added(coin, picture, change):
+        if told := _added(coin, picture, reader, change):
             problems.append(Problem(row.number, PICTURE_COLUMN, picture.name[:120], told))
     kept = [told for told in row.problems if told["column"] != PICTURE_COLUMN]
     row.problems = [*kept, *(problem.as_json() for problem in problems)]
     row.save(update_fields=["problems", "updated_at"])
 
 
-def _added(coin: Coin, picture: Brought, change: Change) -> str:
+def _added(coin: Coin, picture: Brought, reader: PictureReader, change: Change) -> str:
     """Why the picture could not be added; "" when it is there now."""
     try:
-        content = picture.read()
+        content = reader.read(picture)
     except (*UNREADABLE, KeyError):
         return f"The picture {picture.name[:80]} cannot be read: its file or archive is damaged."
     if len(content) > MAX_PICTURE_BYTES:

@@ -1,7 +1,5 @@
 """How a session's file is read: what was found out about it, told with reasons, and chosen otherwise."""
 
-import re
-from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ from coinstack.text import fold_key
 from collections_app.importers import workbook
 from collections_app.importers.base import Table
 from collections_app.importers.columns import guess_columns, running_number_column
+from collections_app.importers.proposals import SAMPLE_ROWS, decimal_comma_of, proposed_transforms, samples_of
 from collections_app.importers.recognise import Kind, program_of, recognise
 from collections_app.importers.rows import IGNORE, NOTES, PICTURES
 from collections_app.importers.spreadsheet import TableChoice, read_spreadsheet
@@ -19,14 +18,11 @@ from collections_app.importers.values import cell_text
 
 PREVIEW_ROWS = 12
 PREVIEW_COLUMNS = 12
-SAMPLE_ROWS = 500
 PICTURE_WORDS = (
     "picture, pictures, picture file, photo, photos, image, images, image file, file, files, file name, bild, bilder, "
     "foto, fotos, immagine, immagini, imagen, imágenes, photographie"
 )
 PICTURE_HEADINGS = {fold_key(word) for word in words(PICTURE_WORDS)}
-COMMA_NUMBER = re.compile(r"\D{0,4}\d{1,6},\d{1,2}\D{0,4}")
-POINT_NUMBER = re.compile(r"\D{0,4}\d{1,6}\.\d{1,2}\D{0,4}")
 DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 ENCODING_NAMES = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252 (Western)"}
 
@@ -40,22 +36,27 @@ def read_file(path: Path, name: str, choice: TableChoice) -> tuple[Kind, Table]:
 def found_out(path: Path, kind: Kind, table: Table, choice: TableChoice) -> dict[str, Any]:
     """What the wizard tells about the file, as JSON for the session."""
     sample = [row.cells for row in islice(table.first_rows(), SAMPLE_ROWS)]
-    guesses = guess_columns(table.headers)
+    samples = samples_of(table.headers, sample)
+    guesses = guess_columns(table.headers, samples)
+    targets = {guess.header: guess.target for guess in guesses}
+    transforms = proposed_transforms(table.headers, targets, sample)
     known = sum(bool(guess.target) for guess in guesses)
     program = program_of(table.headers)
     comma = None if kind.format == "xlsx" else decimal_comma_of(sample)
+    sheets = workbook.sheet_names(path) if kind.format == "xlsx" else []
     is_named = bool(known) or bool(choice.header_row)
     share = known / max(1, len(table.headers))
     confidence = 1.0 if choice.header_row else min(1.0, 0.55 + 0.6 * share) if known >= 2 else 0.3
     return {
         "label": kind.label if not program else f"{kind.label}, {program}",
         "confidence": round(confidence, 2),
-        "sheets": workbook.sheet_names(path) if kind.format == "xlsx" else [],
+        "sheets": sheets,
         "rows": table.count,
         "headers": list(table.headers),
-        "samples": samples_of(table.headers, sample),
+        "samples": samples,
+        "transforms": {header: {"kind": each.kind, "value": each.value} for header, each in transforms.items()},
         "running_number": running_number_column(table.headers, sample) or "",
-        "reasons": [*_reasons(kind, table, comma, choice), _heading_reason(table, known, is_named=is_named)]
+        "reasons": [*_reasons(kind, table, comma, choice, sheets), _heading_reason(table, known, is_named=is_named)]
         + ([f"Its headings are those of {program}."] if program else []),
         "decimal_comma": comma,
         "problems": [problem.as_json() for problem in table.problems[:200]],
@@ -63,7 +64,7 @@ def found_out(path: Path, kind: Kind, table: Table, choice: TableChoice) -> dict
     }
 
 
-def _reasons(kind: Kind, table: Table, comma: bool | None, choice: TableChoice) -> list[str]:
+def _reasons(kind: Kind, table: Table, comma: bool | None, choice: TableChoice, sheets: list[str]) -> list[str]:
     reasons = [kind.reason]
     if kind.format == "csv":
         encoding = ENCODING_NAMES.get(table.encoding, table.encoding)
@@ -71,6 +72,8 @@ def _reasons(kind: Kind, table: Table, comma: bool | None, choice: TableChoice) 
         reasons.append(f"It is written in {encoding}: {how}.")
         how = "as you chose" if choice.delimiter else "that gives the most columns of equal number"
         reasons.append(f"Columns are parted by {DELIMITER_NAMES.get(table.delimiter, table.delimiter)}: {how}.")
+    if others := [name for name in sheets if name != table.sheet]:
+        reasons.append(f"The sheet “{table.sheet}” is read; the others are not: {', '.join(others)}.")
     if comma is not None:
         reasons.append(f"Decimals are written with a {'comma (3,79)' if comma else 'point (3.79)'}.")
     return reasons
@@ -82,31 +85,15 @@ def _heading_reason(table: Table, known: int, *, is_named: bool) -> str:
     return f"Row {table.header_row} holds the headings: {known} of {len(table.headers)} are known."
 
 
-def samples_of(headers: Iterable[str], rows: list[tuple[Any, ...]]) -> dict[str, list[str]]:
-    """{heading: its first three different values}."""
-    found: dict[str, list[str]] = {}
-    for index, header in enumerate(headers):
-        texts = (cell_text(row[index])[:120] for row in rows if index < len(row))
-        found[header] = list(islice(dict.fromkeys(text for text in texts if text), 3))
-    return found
-
-
-def decimal_comma_of(rows: list[tuple[Any, ...]]) -> bool | None:
-    """True when numbers in texts have decimal commas, False for points, None when nothing tells."""
-    texts = [cell.strip() for row in rows for cell in row if isinstance(cell, str) and len(cell) <= 16]
-    commas = sum(bool(COMMA_NUMBER.fullmatch(text)) for text in texts)
-    points = sum(bool(POINT_NUMBER.fullmatch(text)) for text in texts)
-    return None if commas == points else commas > points
-
-
 def guessed_mapping(detection: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The mapping that the headings suggest; what nothing resembles is kept as a note."""
     found: dict[str, dict[str, Any]] = {}
-    for guess in guess_columns(detection["headers"]):
+    for guess in guess_columns(detection["headers"], detection["samples"]):
         target = guess.target or (PICTURES if fold_key(guess.header) in PICTURE_HEADINGS else NOTES)
         if target in BY_NAME and BY_NAME[target].kind == "term":
             target = IGNORE  # matches with the vocabulary are made anew from the names
-        found[guess.header] = {"target": target, "transforms": []}
+        done = detection["transforms"].get(guess.header)
+        found[guess.header] = {"target": target, "transforms": [done] if done and target == guess.target else []}
     number = detection["running_number"]
     if number and not any(entry["target"] == "inventory_number" for entry in found.values()):
         found[number]["target"] = "inventory_number"

@@ -125,7 +125,7 @@ def _currency(owner: User, options: ImportOptions, report: ImportReport) -> str:
     if options.currency:
         return options.currency
     currency, is_assumed = usual_currency(owner.pk)
-    if is_assumed:
+    if is_assumed and not report.source.states_currency:
         told = f"The file states no currency; {currency} assumed. Set yours in the settings or pass --currency."
         report.problems.append(Problem(0, "currency", currency, told, "warning"))
     return currency

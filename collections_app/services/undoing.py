@@ -57,9 +57,7 @@ def undo_import(*, batch_id: int, user: Any = None, progress: Progress | None = 
     progress = progress or SilentProgress()
     progress.total(batch.rows.filter(result__in=[RowResult.CREATED, RowResult.UPDATED]).count())
     last = -1
-    while rows := _next_rows(batch, last):
-        with transaction.atomic():
-            _undo_rows(rows, report, change)
+    while rows := _undo_next(batch, last, report, change):
         last = rows[-1].number
         progress.advance(len(rows), f"{report.removed} coins taken back")
         progress.check_cancelled()
@@ -79,8 +77,19 @@ def check_undoable(batch: ImportBatch) -> None:
         raise CoinStackError(f"Import {batch.pk} is still running; cancel it first.", code="running")
 
 
+def _undo_next(batch: ImportBatch, last: int, report: UndoReport, change: Change) -> list[ImportRow]:
+    with transaction.atomic():
+        rows = _next_rows(batch, last)
+        if rows:
+            _undo_rows(rows, report, change)
+        return rows
+
+
 def _next_rows(batch: ImportBatch, last: int) -> list[ImportRow]:
+    """Their coins are locked: one that is edited in this moment is seen as edited, or waits."""
     rows = batch.rows.filter(number__gt=last, result__in=[RowResult.CREATED, RowResult.UPDATED], coin__isnull=False)
+    ids = list(rows.order_by("number").values_list("coin_id", flat=True)[:CHUNK])
+    list(Coin.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     return list(rows.select_related("coin").order_by("number")[:CHUNK])
 
 

@@ -22,8 +22,7 @@ def update_from_draft(coin_id: int, draft: CoinDraft, shelves: Shelves, change: 
     """
     coin = Coin.objects.get(pk=coin_id)
     version = coin.version
-    given = draft.values | ({"personal_notes": _notes(coin, draft)} if draft.notes else {})
-    values = {name: value for name, value in given.items() if getattr(coin, name) != value}
+    values = {name: value for name, value in given_values(coin, draft).items() if getattr(coin, name) != value}
     if draft.storage and (place := shelves.place(draft.storage)) != coin.storage_place:
         values["storage_place"] = place
     had = list(coin.tags.all()) if draft.tags else []
@@ -39,6 +38,11 @@ def update_from_draft(coin_id: int, draft: CoinDraft, shelves: Shelves, change: 
         events = [ProvenanceEvent(coin=coin, **row) for row in draft.provenance]
         before["provenance"] = [event.pk for event in bulk_create(events, ProvenanceEvent, change)]
     return coin, {**before, "version": version} if before else {}
+
+
+def given_values(coin: Coin, draft: CoinDraft) -> dict[str, Any]:
+    """What the row says for the coin's own columns, its notes behind those that the coin has."""
+    return draft.values | ({"personal_notes": _notes(coin, draft)} if draft.notes else {})
 
 
 def _notes(coin: Coin, draft: CoinDraft) -> str:

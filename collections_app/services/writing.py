@@ -17,6 +17,7 @@ from coinstack.accounts.models import User
 from coinstack.exceptions import CoinStackError
 from collections_app.choices import DuplicateRule, RowDecision
 from collections_app.importers.base import CoinDraft, Problem
+from collections_app.services.foreseeing import Foresight
 from collections_app.services.matching import KnownAs, known_coins
 from collections_app.services.updating import update_from_draft
 
@@ -43,7 +44,7 @@ class RowWriter:
 
     def __init__(self, owner: User, batch: ImportBatch | None, rules: WritingRules) -> None:
         self.owner, self.batch, self.rules = owner, batch, rules
-        self.shelves = Shelves(owner)
+        self.shelves, self.foresight = Shelves(owner), Foresight()
         self.change = change_of(batch, owner)
         numbered = Coin.objects.visible_to(owner).present().exclude(inventory_number="")
         self.numbers = set(numbered.values_list("inventory_number", flat=True))
@@ -107,12 +108,17 @@ class RowWriter:
 
     def _created(self, drafts: list[CoinDraft]) -> list[ImportRow]:
         if self.batch is None:
-            return [self._row(draft, RowResult.CREATED) for draft in drafts]
+            return [self._foreseen(draft, self.foresight.of_new(draft), RowResult.CREATED) for draft in drafts]
         try:
             coins = self._register(drafts)
         except (ValidationError, IntegrityError):
             return [self._one(draft) for draft in drafts]
         return [self._row(draft, RowResult.CREATED, coin) for draft, coin in zip(drafts, coins, strict=True)]
+
+    def _foreseen(self, draft: CoinDraft, refused: list[Problem], result: RowResult) -> ImportRow:
+        """What a run would make of the row, told by a dry run."""
+        draft.problems += refused
+        return self._row(draft, RowResult.FAILED if refused else result)
 
     def _one(self, draft: CoinDraft) -> ImportRow:
         """A row on its own, after its chunk was refused as a whole: only the wrong one fails."""
@@ -130,7 +136,7 @@ class RowWriter:
         return register_coins(shelves=self.shelves, new=new, change=self.change, batch=self.batch)
 
     def _left_out(self, draft: CoinDraft, decisions: Mapping[int, str]) -> ImportRow:
-        told = "The row holds only a number or a place and no coin; not imported."
+        told = draft.no_coin
         if decisions.get(draft.row) == RowDecision.SKIP:
             told = "Skipped, as decided in the check."
         draft.problems.append(Problem(draft.row, "", "", told, "info"))
@@ -145,7 +151,7 @@ class RowWriter:
 
     def _updated(self, draft: CoinDraft, known: KnownAs) -> ImportRow:
         if self.batch is None:
-            return self._row(draft, RowResult.UPDATED)
+            return self._foreseen(draft, self.foresight.of_update(draft, known.coin_id), RowResult.UPDATED)
         try:
             with self.shelves.all_or_none():
                 coin, before = update_from_draft(known.coin_id, draft, self.shelves, self.change)

@@ -32,6 +32,7 @@ def a_past_import(owner: User) -> dict[str, Any]:
 ACCESS = [
     personal("collections:export"),
     personal("collections:import"),
+    personal("collections:import_demo", method="post", owner=302),
     private("collections:import_undo_batch", a_past_import, method="post", owner=302),
     private("collections:import_discard", a_started_import, method="post", owner=302),
     private("collections:import_file", a_started_import),

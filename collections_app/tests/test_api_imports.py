@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from coins.models import Coin
 from coinstack.accounts.models import User
 from coinstack.jobs.runner import run
-from coinstack.tests.api_client import Api
+from coinstack.tests.api_client import ROOT, Api
 from collections_app.models import ImportSession
 from collections_app.tests.import_recipes import THREE_COINS, finished, running, started, upload, work
 
@@ -23,6 +23,7 @@ def test_file_is_uploaded_checked_imported_and_taken_back(api: Api, alice: User)
     assert (made.status, made.json["rows"], made.json["report"]) == (201, 3, None)
     assert made.json["mapping"]["Ruler"] == {"target": "issuer", "transforms": []}
     address = f"/imports/{made.json['id']}"
+    assert made.headers["Location"] == ROOT + address
     mapping = {header: {"target": entry["target"]} for header, entry in made.json["mapping"].items()}
     mapping["Shelf"] = {"target": "storage_place"}
     changed = api.patch(address, mapping=mapping, options={"tags": ["bought 2026"], "currency": "EUR"})
@@ -31,8 +32,10 @@ def test_file_is_uploaded_checked_imported_and_taken_back(api: Api, alice: User)
     assert (checked["count"], checked["counters"]["new"], checked["job"]) == (3, 3, None)
     assert {cell["column"]: cell["state"] for cell in checked["items"][2]["cells"]}["Weight"] != "ok"
     assert not Coin.objects.exists()
-    begun = api.post(f"{address}/confirm").json
-    assert (begun["report"]["state"], begun["job"] is not None) == ("running", True)
+    answer = api.post(f"{address}/confirm")
+    begun = answer.json
+    assert (answer.status, begun["report"]["state"]) == (202, "running")
+    assert answer.headers["Location"] == f"{ROOT}/jobs/{begun['job']}"
     work(ImportSession.objects.get())
     done = api.get(address).json
     assert (done["report"]["state"], done["report"]["counts"]["created"], done["report"]["can_undo"]) == (

@@ -106,6 +106,8 @@ def test_a_small_file_from_start_to_undo(desk: Desk, alice: User, coins_csv: Pat
     page.get_by_role("dialog").get_by_role("button", name="Undo the import").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Import undone")
     expect(page.get_by_role("status").filter(has_text="3 coins moved to the trash")).to_be_visible()
+    expect(page.get_by_role("link", name="Show the 3 imported coins")).to_have_count(0)
+    expect(page.locator("#import-report").get_by_role("link", name="Open the trash")).to_be_visible()
     assert not Coin.objects.present().exists()
 
 
@@ -216,7 +218,7 @@ def test_files_are_dropped_where_they_belong(desk: Desk, alice: User) -> None:
         THREE_COINS,
     )
     page.dispatch_event("[data-drop]", "drop", {"dataTransfer": bag})
-    expect(page.locator("[data-drop-chosen]")).to_contain_text("dropped.csv (1 kB) · 1 file with pictures")
+    expect(page.locator("[data-drop-chosen]")).to_contain_text("dropped.csv (0.3 KB) · 1 file with pictures")
     page.get_by_role("button", name="Read the file").click()
     expect(page.get_by_text("1 picture beside the file.")).to_be_visible()
     assert ImportSession.objects.get().file_name == "dropped.csv"

@@ -81,6 +81,15 @@ def test_work_under_way_is_ones_own(visitor: Client, alice: User, bob: User) -> 
     assert list(page_of(visitor).running_jobs) == [running]
 
 
+def test_of_much_work_a_few_are_shown_and_the_rest_is_counted(visitor: Client, alice: User) -> None:
+    running = Job.objects.create(owner=alice, kind="import", state="running")
+    for _ in range(4):
+        Job.objects.create(owner=alice, kind="import", state="queued")
+    page = page_of(visitor)
+    assert (page.running_jobs[0], len(page.running_jobs), page.more_jobs) == (running, 3, 2)
+    assert "And 2 more." in visitor.get("/").content.decode()
+
+
 def test_the_same_few_queries_however_many_coins(visitor: Client, alice: User) -> None:
     Preferences.objects.create(owner=alice)
 

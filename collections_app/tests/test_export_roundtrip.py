@@ -12,6 +12,7 @@ from django.core.management import call_command
 from coins.models import Coin, ImportBatch, StoragePlace, Tag
 from coins.services.history import Change
 from coins.services.register import NewCoin, Shelves, register_coins
+from coins.tests.recipes import make_coin
 from coinstack.accounts.models import User
 from coinstack.commands import WrongUse
 from coinstack.exceptions import CoinStackError
@@ -20,7 +21,9 @@ from coinstack.testing import SHARED_DATA, needs_shared_data
 from collections_app.exporters.files import write_export
 from collections_app.exporters.flat import export_records
 from collections_app.exporters.formats import neutralised
+from collections_app.importers.guarding import unguarded
 from collections_app.services.imports import ImportOptions, ImportReport, import_file
+from collections_app.tests.random_coins import random_coins
 from collections_app.tests.workbooks import write_csv
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +91,67 @@ def test_every_kind_of_field_survives(tmp_path: Path, alice: User) -> None:
     assert before[0]["storage_place"] == ["Cabinet 2", "Tray 5"]
 
 
+# What a table has no room for: of references and stations it holds the wording.
+IN_WORDS = {"references": "text", "provenance": "raw_text"}
+
+
+def in_words(record: dict[str, Any]) -> dict[str, Any]:
+    return record | {name: [row.get(key, "") for row in record[name]] for name, key in IN_WORDS.items()}
+
+
+@pytest.mark.parametrize("export_format", ["json", "csv", "xlsx"])
+def test_collection_with_everything_in_it_survives(tmp_path: Path, alice: User, export_format: str) -> None:
+    """Greek, formulas, guarded texts, BC years, prices of 0, separators in lists, space that is meant."""
+    register_coins(shelves=Shelves(alice), new=random_coins(seed=7, count=60), change=Change(alice))
+    before = records()
+    export(tmp_path / f"all.{export_format}", export_format)
+    wipe()
+    report = run(tmp_path / f"all.{export_format}", alice)
+    assert [problem.message for problem in report.problems if problem.row > 1] == []
+    if export_format == "json":
+        assert records() == before
+    else:
+        assert list(map(in_words, records())) == list(map(in_words, before))
+
+
+def test_draft_is_a_draft_again(tmp_path: Path, alice: User) -> None:
+    make_coin(alice, issuer="Nero", is_draft=True)
+    make_coin(alice, issuer="Galba")
+    export(tmp_path / "all.json", "json")
+    wipe()
+    run(tmp_path / "all.json", alice)
+    assert dict(Coin.objects.values_list("issuer", "is_draft")) == {"Nero": True, "Galba": False}
+
+
+@pytest.mark.parametrize("export_format", ["json", "csv", "xlsx"])
+def test_price_without_a_currency_gets_none(tmp_path: Path, alice: User, export_format: str) -> None:
+    make_coin(alice, issuer="Nero", price=12)
+    export(tmp_path / f"all.{export_format}", export_format)
+    wipe()
+    run(tmp_path / f"all.{export_format}", alice)
+    assert Coin.objects.get().currency == ""
+
+
+def test_pictures_that_the_file_only_names_are_told(tmp_path: Path, alice: User) -> None:
+    coin = {"issuer": "Nero", "images": [{"file": "a.jpg"}, {"file": "b.jpg"}]}
+    path = tmp_path / "all.json"
+    path.write_text(json.dumps({"format": "coinstack", "version": 1, "coins": [coin]}))
+    told = [problem.message for problem in run(path, alice).problems if problem.column == "images"]
+    assert told == ["The file names 2 pictures of this coin, and holds none; restore them from a backup."]
+
+
+def test_edited_export_is_read_like_any_list(tmp_path: Path, alice: User) -> None:
+    """Somebody writes into the exported table by hand: a comma, a unit, a word for the metal."""
+    make_coin(alice, issuer="Nero", weight_g="3.41", metal="silver", acquired_on="2001-02-03")
+    export(tmp_path / "all.csv", "csv")
+    text = (tmp_path / "all.csv").read_text(encoding="utf-8-sig")
+    changed = text.replace("3.41", '"3,45 g"').replace("silver", "AV").replace("2001-02-03", "March 98")
+    wipe()
+    run(write_csv(tmp_path / "edited.csv", changed), alice)
+    coin = Coin.objects.get()
+    assert (str(coin.weight_g), coin.metal, str(coin.acquired_on)) == ("3.450", "gold", "1998-03-01")
+
+
 def test_price_of_nothing_survives(tmp_path: Path, alice: User) -> None:
     """A gift: its price is known, and 0."""
     run(write_csv(tmp_path / "a.csv", "Ruler,Price,Currency\nNero,0,EUR\n"), alice)
@@ -115,9 +179,15 @@ def test_json_names_its_format(tmp_path: Path, alice: User) -> None:
     assert content["coins"][0]["weight_g"] == 3.41
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+49 30", "-x", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+49 30", "-x", "@SUM(A1)", "\tx", "\rx", "'=1", "'007", "''007"])
 def test_texts_that_look_like_formulas_are_guarded(text: str) -> None:
     assert neutralised(text) == f"'{text}"
+    assert unguarded(neutralised(text)) == text
+
+
+@pytest.mark.parametrize("text", ["Nero", "'Abd al-Malik", "'", "", "5"])
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert unguarded(text) == neutralised(text) == text
 
 
 def test_csv_has_no_running_formula_and_reads_back(tmp_path: Path, alice: User) -> None:

@@ -56,19 +56,19 @@ def test_empty_file(tmp_path: Path, alice: User) -> None:
 def test_a_picture(tmp_path: Path, alice: User) -> None:
     path = tmp_path / "coin.jpg"
     path.write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 10)
-    assert "no spreadsheet" in refused(path, alice)
+    assert "is a JPEG picture" in refused(path, alice)
 
 
 def test_a_picture_called_csv(tmp_path: Path, alice: User) -> None:
     path = tmp_path / "coin.csv"
     path.write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 10)
-    assert "no text file" in refused(path, alice)
+    assert "is a JPEG picture" in refused(path, alice)
 
 
 def test_encrypted_workbook_or_old_xls(tmp_path: Path, alice: User) -> None:
     path = tmp_path / "locked.xlsx"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2000)
-    assert "encrypted workbook or an old .xls" in refused(path, alice)
+    assert "old .xls workbook" in refused(path, alice)
 
 
 def test_truncated_workbook(tmp_path: Path, alice: User) -> None:

@@ -95,7 +95,7 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "broken UTF-8": ("coins.csv", "Ruler\nΦίλιππος,στατήρ\n".encode() + b"Nero\xc3,As\n", "neither proper UTF-8"),
     "broken UTF-16": ("coins.csv", b"\xff\xfeR\x00u\x00\x00\xd8", "UTF-16"),
     "a thousand columns": ("coins.csv", (",".join(f"c{n}" for n in range(1000)) + "\n").encode(), "1000 columns"),
-    "only blanks": ("coins.csv", b",,\n,,\n", "No row of headings"),
+    "only blanks": ("coins.csv", b",,\n,,\n", "no cell of it holds anything"),
 }
 
 

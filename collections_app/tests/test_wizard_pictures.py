@@ -363,3 +363,21 @@ def test_drawing_that_cannot_be_understood_gives_no_picture(alice: User, part: s
     session = begin(alice, SimpleUploadedFile("a.xlsx", file.getvalue()))
     assert run_session(session).state == "done"
     assert (Coin.objects.count(), CoinImage.objects.count()) == (1, 0)
+
+
+def test_archive_is_opened_once_for_all_of_its_pictures(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its list of contents is read with each opening: of a thousand pictures a thousand times."""
+    rows = [f"{number},Nero,{number}.png" for number in range(30)]
+    pictures = {f"{number}.png": picture(f"#0000{number:02x}") for number in range(30)}
+    session = begin(alice, csv_upload(*rows, head=HEAD), pictures=[zipped(pictures)])
+    opened: list[Any] = []
+    real = zipfile.ZipFile
+
+    def counting(*args: Any, **options: Any) -> Any:
+        opened.append(args)
+        return real(*args, **options)
+
+    monkeypatch.setattr(zipfile, "ZipFile", counting)
+    run_session(session)
+    assert CoinImage.objects.count() == 30
+    assert len(opened) <= 4

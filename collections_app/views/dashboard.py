@@ -1,6 +1,6 @@
 """The first page: the collection in figures, what was added last, and the work under way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -16,10 +16,11 @@ from coins.presenting.cards import CoinRow, card_of
 from coins.querysets import CoinQuerySet
 from coinstack.accounts.context_processors import preferences_of
 from coinstack.htmx import HtmxRequest
-from coinstack.jobs.models import Job
+from coinstack.jobs.models import Job, JobState
 from collections_app.services.figures import Figures, figures_of
 
 LAST_ADDED = 6
+MOST_JOBS = 3
 NEWEST_FIRST = CoinFilters(sort=("-created_at",))
 
 
@@ -34,7 +35,8 @@ class Figure:
 class Dashboard:
     cards: Sequence[Figure]
     last_added: Sequence[CoinRow]
-    running_jobs: Iterable[Job]
+    running_jobs: Sequence[Job]
+    more_jobs: int
     is_empty: bool
 
 
@@ -43,10 +45,12 @@ def dashboard(request: HtmxRequest) -> HttpResponse:
     formats = Formats.of(preferences_of(request))
     mine = Coin.objects.visible_to(request.user).present()
     cards = cards_of(figures_of(mine), formats)
+    jobs = sorted(Job.objects.visible_to(request.user).active(), key=lambda job: job.state != JobState.RUNNING)
     page = Dashboard(
         cards=cards,
         last_added=last_added(mine, formats),
-        running_jobs=Job.objects.visible_to(request.user).active(),
+        running_jobs=jobs[:MOST_JOBS],
+        more_jobs=max(0, len(jobs) - MOST_JOBS),
         is_empty=not cards,
     )
     return TemplateResponse(request, "coinstack/dashboard.html", {"page": page})

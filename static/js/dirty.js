@@ -39,7 +39,7 @@ document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
     event.preventDefault();
     if (!event.repeat) save(event.shiftKey ? "[data-save-next]" : "[data-save]");
-  } else if (event.key === "Escape" && !document.querySelector("dialog[open], details[data-menu][open]")) {
+  } else if (event.key === "Escape" && !document.querySelector("dialog[open], :popover-open, details[data-menu][open]")) {
     event.preventDefault(); // the same key would close the dialog again
     if (isDirty() && leave) leave.showModal();
     else if (!isDirty()) location.assign(form.dataset.cancel);

@@ -1,6 +1,7 @@
 // The panel of filters: a tick, or a bound that one has left, is sent at once. What was open, scrolled, in focus and half
-// typed stays so when the answer brings a new panel.
+// typed stays so when the answer brings a new panel; so does a bound that could not be read.
 let before = null;
+let isGoing = false;
 
 const panel = () => document.querySelector("[data-facets]");
 const form = (target) => target.closest?.("[data-facets-form]");
@@ -14,8 +15,9 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("focusout", (event) => {
   // Going on to the other bound of the same range is not leaving it.
+  // Nor is it when the panel is taken away under the field: what was typed is carried over to the new one.
   const range = event.target.closest?.("[data-facets-form] .bounds");
-  if (!range?.isConnected || range.contains(event.relatedTarget)) return;
+  if (isGoing || !range?.isConnected || range.contains(event.relatedTarget)) return;
   if ([...range.querySelectorAll("input")].some(isTyped)) form(range).requestSubmit();
 });
 
@@ -43,18 +45,28 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     sheet: shown.matches(":popover-open"),
     scroll: shown.scrollTop,
     open: new Map([...shown.querySelectorAll("[data-facet]")].map((facet) => [facet.dataset.facet, facet.open])),
+    sent,
     typed: new Map(bounds().filter((field) => isTyped(field) && sent.get(field.name) !== field.value).map((field) => [field.name, field.value])),
     focus: place(document.activeElement),
   };
 });
 
+function keepTyped(field) {
+  const unread = field.value ? "" : before.sent.get(field.name);
+  field.value = before.typed.get(field.name) ?? (unread || field.value);
+  if (unread) field.setAttribute("aria-invalid", "true");
+}
+
+document.addEventListener("htmx:oobBeforeSwap", (event) => { isGoing = event.target === panel(); });
+
 function restore(event) {
   const shown = panel();
+  if (event.target === shown) isGoing = false;
   if (!before || !shown || event.target !== shown) return;
   for (const facet of shown.querySelectorAll("[data-facet]")) {
     if (before.open.has(facet.dataset.facet)) facet.open = before.open.get(facet.dataset.facet);
   }
-  for (const field of bounds()) field.value = before.typed.get(field.name) ?? field.value;
+  for (const field of bounds()) keepTyped(field);
   if (before.sheet && !shown.matches(":popover-open")) shown.showPopover();
   shown.scrollTop = before.scroll;
   if (before.focus) find(before.focus)?.focus({ preventScroll: true });

@@ -7,7 +7,7 @@ const folder = form.querySelector("input[type=file][name=folder]");
 const chosen = form.querySelector("[data-drop-chosen]");
 let depth = 0;
 
-const size = (bytes) => (bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+const size = (bytes) => (bytes < 2 ** 20 ? `${(bytes / 2 ** 10).toFixed(1)} KB` : `${(bytes / 2 ** 20).toFixed(1)} MB`);
 
 function tell() {
   const count = pictures.files.length + [...folder.files].filter((file) => PICTURES.test(file.name)).length;

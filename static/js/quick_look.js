@@ -1,5 +1,6 @@
 // Space opens the coin in hand in a panel beside the list, the arrows go on to the next, Esc closes it. "In hand" is the
-// row with the focus, else the one under the pointer, else the first.
+// row with the focus, else the one under the pointer, else the first. [data-to-coins] leads to the first coin; from a
+// coin the arrows go on to the next, with the panel or without.
 const FIELDS = "input:not([type=checkbox]), select, textarea, button, summary, [contenteditable]";
 const list = document.querySelector("[data-list]");
 let hovered = null;
@@ -8,6 +9,7 @@ let shown = null;
 const rows = () => [...list.querySelectorAll("[data-coin]")];
 const panel = () => document.getElementById("quick-look");
 const current = () => rows().find((row) => row.dataset.coin === shown);
+const nameIn = (row) => row?.querySelector("th a[href]:not([tabindex]), h2 a[href]");
 const inHand = (target) => target.closest("[data-coin]") ?? (hovered?.isConnected ? hovered : null) ?? rows()[0];
 
 function mark(row) {
@@ -33,7 +35,7 @@ async function open(row) {
 
 function close() {
   panel()?.remove();
-  current()?.querySelector("th a[href]:not([tabindex]), h2 a[href]")?.focus();
+  nameIn(current())?.focus();
   mark(null);
   shown = null;
 }
@@ -42,6 +44,10 @@ document.addEventListener("pointerover", (event) => { hovered = event.target.clo
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-look-close]")) return close();
+  if (event.target.closest("[data-to-coins]")) {
+    event.preventDefault();
+    return nameIn(rows()[0])?.focus();
+  }
   const link = event.target.closest("[data-look-open]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
@@ -61,11 +67,13 @@ document.addEventListener("keydown", (event) => {
     return panel() && shown === row.dataset.coin ? close() : open(row);
   }
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step || !panel()) return;
+  const from = panel() ? current() : event.target.closest("[data-coin]");
+  if (!step || !from) return;
   event.preventDefault();
   const all = rows();
-  const next = all[all.indexOf(current()) + step];
-  if (next) open(next);
+  const next = all[all.indexOf(from) + step];
+  if (!panel()) nameIn(next)?.focus();
+  else if (next) open(next);
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from catalog.loaders.series import SERIES, find_series
-from catalog.services.loading_jobs import TYPES, run_steps, types_step
+from catalog.services.loading_jobs import run_steps, types_step
+from catalog.services.loading_kinds import TYPES
 from coinstack.commands import JsonCommand, WrongUse
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from catalog.services.loading_jobs import VOCABULARY, run_steps, vocabulary_step
+from catalog.services.loading_jobs import run_steps, vocabulary_step
+from catalog.services.loading_kinds import VOCABULARY
 from coinstack.commands import JsonCommand, WrongUse
 
 SHOWN = 20

@@ -12,6 +12,9 @@ _CONTEXT = {
     "issuer": "The power that struck the coin.",
     "portrait": "The person shown.",
     "mint": "Where it was struck.",
+    "category": "Its field of collecting, as roman_provincial or greek.",
+    "region": "Where it belongs, as Lydia.",
+    "city": "The city or people it belongs to.",
     "metal": "A metal or its code, as AR.",
     "denomination": "What it was called.",
 }

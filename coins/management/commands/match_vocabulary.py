@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from coins.services.vocabulary_job import KIND, match_all
+from coins.services.vocabulary_job import KIND
+from coins.services.vocabulary_online import match_all
 from coinstack.accounts.services import find_collector
 from coinstack.commands import JsonCommand
 

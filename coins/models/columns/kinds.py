@@ -13,6 +13,9 @@ from catalog.models import Term
 FIRST_YEAR, LAST_YEAR = -3000, 2100
 NO_YEAR_ZERO = "There is no year 0: 1 BC is followed by AD 1."
 
+LAST_ORDER = 32767
+"""The last place among a coin's rows that their column can hold; those behind it stand by their age."""
+
 
 def text(length: int, label: str | None = None, **options: Any) -> "models.CharField[str, str]":
     return models.CharField(label, max_length=length, blank=True, default="", **options)

@@ -51,6 +51,17 @@ def test_weak_password_is_refused_there(alice: User, staff: User, client_for: Cl
     assert program.get("/coins").status == 200
 
 
+def test_nobody_deletes_their_own_account(alice: User, staff: User, client_for: ClientFor) -> None:
+    client, both = client_for(staff), [alice.pk, staff.pk]
+    assert client.post(f"/admin/accounts/user/{staff.pk}/delete/", {"post": "yes"}).status_code == 403
+    client.post(
+        "/admin/accounts/user/", {"action": "delete_selected", "_selected_action": both, "post": "yes"}, follow=True
+    )
+    assert set(User.objects.all()) == {alice, staff}
+    client.post(f"/admin/accounts/user/{alice.pk}/delete/", {"post": "yes"})
+    assert list(User.objects.all()) == [staff]
+
+
 def test_name_that_differs_in_case_alone_is_refused(alice: User, staff: User, client_for: ClientFor) -> None:
     form = {"username": "ALICE", "usable_password": "true", "password1": NEW, "password2": NEW}
     answer = client_for(staff).post("/admin/accounts/user/add/", form)

@@ -1,7 +1,9 @@
 import hashlib
 import json
+import os
 import stat
 import threading
+import time
 import zipfile
 from pathlib import Path
 
@@ -10,9 +12,9 @@ from django.db import connection, connections, models
 from django.utils import timezone
 
 from coinstack.accounts.models import User
-from coinstack.backup.archive import check_space, list_backups, prune_backups, write_backup
+from coinstack.backup.archive import check_space, find_backup, list_backups, prune_backups, write_backup
 from coinstack.backup.databases import BackupProblem
-from coinstack.backup.registry import register_count
+from coinstack.backup.registry import COUNTS, register_count
 from coinstack.backup.verify import find_problems
 from coinstack.jobs.progress import JobCancelled, SilentProgress
 from coinstack.jobs.queue import enqueue
@@ -57,6 +59,17 @@ def test_two_within_a_second_get_names_of_their_own(data):
     assert len(set(made)) == 3
 
 
+def test_what_a_killed_one_left_goes_with_the_next(data):
+    old, young = (data / "backups" / f".making-{name}" for name in ("old", "young"))
+    for folder in (old, young):
+        folder.mkdir(parents=True)
+        (folder / "backup.zip").write_bytes(b"half")
+    before = time.time() - 90_000
+    os.utime(old, (before, before))
+    write_backup()
+    assert (old.exists(), young.exists()) == (False, True)
+
+
 def test_it_can_be_made_without_any_photograph(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "nothing here"
@@ -80,6 +93,20 @@ def test_a_backup_that_is_cancelled_leaves_nothing(data):
     assert list((data / "backups").iterdir()) == []
 
 
+def test_a_photograph_that_comes_while_the_database_is_copied_is_in_it(data):
+    """The copy may name it already."""
+
+    def upload() -> models.QuerySet[User]:
+        (data / "media" / "coins" / "late.webp").write_bytes(b"late")
+        return User.objects.all()
+
+    COUNTS["late"] = upload
+    try:
+        assert "media/coins/late.webp" in listed(write_backup().path)["files"]
+    finally:
+        del COUNTS["late"]
+
+
 def test_too_small_a_disk_is_said_before_anything_is_written(tmp_path):
     with pytest.raises(BackupProblem, match=r"not enough space in .*: about 1,000,000,000,010 MB are needed"):
         check_space(tmp_path, 10**18)
@@ -96,6 +123,25 @@ def test_old_backups_are_removed_label_by_label(data):
     assert [path.name for path in removed] == ["coinstack-20260101-120000.zip", "coinstack-20260102-120000.zip"]
     assert len(list_backups("before-upgrade")) == 4
     assert (folder / "coinstack-notes.zip").exists()
+
+
+def test_backups_of_a_clock_that_was_set_back_since_are_the_oldest(data):
+    """They would push out whatever is made from now on, at once."""
+    (data / "backups").mkdir()
+    for day in range(1, 4):
+        (data / "backups" / f"coinstack-2099010{day}-120000.zip").touch()
+    made = Path(write_backup().path)
+    assert find_backup() == made
+    prune_backups(2)
+    assert [path.name for path in list_backups()] == ["coinstack-20990103-120000.zip", made.name]
+
+
+@pytest.mark.parametrize("name", [b"gr\xfcn.jpg", b"..\\coin.jpg"], ids=["not in UTF-8", "with a backslash"])
+def test_stray_file_whose_name_no_backup_can_keep_spoils_nothing(data, caplog, name):
+    (Path(os.fsdecode(bytes(data / "media") + b"/" + name))).write_bytes(b"x")
+    backup = write_backup()
+    assert (backup.files, find_problems(Path(backup.path))) == (2, [])
+    assert "left out" in caplog.text
 
 
 def test_a_count_of_a_table_the_database_lacks_is_left_out(data, counted):

@@ -1,5 +1,6 @@
 """Backup, change, restore: everything is as it was, and the state in between is kept."""
 
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -23,6 +24,7 @@ from coinstack.backup.verify import find_problems
 from coinstack.folder_lock import FolderLock, NotStarted
 from coinstack.jobs.models import Job
 from coinstack.jobs.queue import enqueue
+from coinstack.startup import prepare_database
 from coinstack.testing import PASSWORD
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.alone]
@@ -156,15 +158,47 @@ def test_a_damaged_backup_changes_nothing(data, alice):
 )
 def test_a_backup_that_does_not_fit_changes_nothing(data, alice, change, words):
     backup = Path(write_backup().path)
+    packed_anew(backup, change)
+    with pytest.raises(BackupProblem, match=words):
+        restore_backup(backup)
+    assert collectors() == ["alice"]
+
+
+def packed_anew(backup: Path, change: dict) -> None:
+    """The backup with other words in its list of contents."""
     with zipfile.ZipFile(backup) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     files["manifest.json"] = json.dumps({**json.loads(files["manifest.json"]), **change}).encode()
     with zipfile.ZipFile(backup, "w") as archive:
         for name, content in files.items():
             archive.writestr(name, content)
-    with pytest.raises(BackupProblem, match=words):
+
+
+def test_of_a_backup_of_an_older_version_nothing_is_taken_up_again_either(data, kind):
+    kind("polish", lambda job, progress: {})
+    enqueue("polish")
+    call_command("migrate", "jobs", "0001", verbosity=0)
+    try:
+        backup = Path(write_backup().path)
+    finally:
+        call_command("migrate", "jobs", verbosity=0)
+    assert restore_backup(backup).needs_migrate
+    prepare_database(print)
+    assert sorted(Job.objects.values_list("kind", "state")) == [("polish", "cancelled"), ("restore", "done")]
+    assert not OrmQ.objects.exists()
+
+
+def test_files_that_get_in_each_others_way_change_nothing(data, alice):
+    backup, odd = Path(write_backup().path), data / "media" / "coins"
+    with zipfile.ZipFile(backup, "a") as archive:
+        archive.writestr("media/coins", b"x")
+    entry = {"bytes": 1, "sha256": hashlib.sha256(b"x").hexdigest()}
+    with zipfile.ZipFile(backup) as archive:
+        files = json.loads(archive.read("manifest.json"))["files"]
+    packed_anew(backup, {"files": {**files, "media/coins": entry}})
+    with pytest.raises(BackupProblem, match="Nothing was changed"):
         restore_backup(backup)
-    assert collectors() == ["alice"]
+    assert (collectors(), odd.is_dir(), len(media(data))) == (["alice"], True, 2)
 
 
 def test_it_is_refused_while_the_folder_is_in_use(data):

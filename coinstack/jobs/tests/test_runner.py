@@ -6,15 +6,17 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_q.brokers import get_broker
 from django_q.exceptions import TimeoutException
 from django_q.models import OrmQ
 
 from coinstack.exceptions import InputRefused
 from coinstack.jobs.claims import TOO_LONG, UNEXPECTED, claim
+from coinstack.jobs.daily import DUE
 from coinstack.jobs.models import Job, JobState
 from coinstack.jobs.queue import cancel, enqueue, queue_is_empty
-from coinstack.jobs.registry import Again
+from coinstack.jobs.registry import KINDS, Again, Later
 from coinstack.jobs.runner import run
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -176,6 +178,8 @@ class TestTakeover:
             pytest.param(61, 1, True, id="silent for more than a minute"),
             pytest.param(61, 2, True, id="third try"),
             pytest.param(61, 3, False, id="no fourth try"),
+            pytest.param(-30, 1, False, id="signed just before the clock was set back a little"),
+            pytest.param(-3600, 1, True, id="signed before the clock was set back an hour"),
         ],
     )
     def test_a_running_job_is_taken_over_only_when_silent(self, kind, silence, attempts, taken):
@@ -281,41 +285,11 @@ class TestSlowKinds:
         assert len(won) == 1
 
 
-class TestCancel:
-    def test_a_waiting_job_is_cancelled_at_once(self, kind):
-        kind("polish", nothing)
-        job = enqueue("polish")
-        cancel(job)
-        run(job.pk)
-        job.refresh_from_db()
-        assert (job.state, job.attempts) == ("cancelled", 0)
-
-    def test_a_running_job_stops_between_items(self, kind, settings):
-        done = []
-
-        def handler(job, progress):
-            for item in range(5):
-                progress.check_cancelled()
-                done.append(item)
-                progress.advance()
-                progress.checked_at = 0.0  # as if a second had passed
-                if item == 1:
-                    cancel(job)
-            return {}
-
-        kind("polish", handler)
-        job = enqueue("polish")
-        run(job.pk)
-        job.refresh_from_db()
-        assert (job.state, job.done, done) == ("cancelled", 2, [0, 1])
-
-    def test_a_finished_job_stays_finished(self, kind):
-        kind("polish", nothing)
-        job = enqueue("polish")
-        run(job.pk)
-        cancel(job)
-        job.refresh_from_db()
-        assert (job.state, job.cancel_requested) == ("done", False)
+def test_what_is_imported_later_is_there():
+    """Nothing else reads these paths before there is such a job."""
+    later = [each for each in (*(kind.handler for kind in KINDS.values()), *DUE.values()) if isinstance(each, Later)]
+    assert all(callable(import_string(each.path)) for each in later)
+    assert later
 
 
 def test_the_queue_is_the_database():

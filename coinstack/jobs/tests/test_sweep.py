@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_q.conf import Conf
 from django_q.models import OrmQ
 
-from coinstack.jobs.daily import DUE
+from coinstack.jobs.daily import DUE, queue_daily
 from coinstack.jobs.models import Job, JobState
 from coinstack.jobs.queue import enqueue
 from coinstack.jobs.runner import run
@@ -37,6 +37,41 @@ def test_a_cut_off_job_is_queued_again_and_finishes():
     run(OrmQ.objects.get().task["args"][0])
     job.refresh_from_db()
     assert (job.state, job.attempts, job.result) == ("done", 2, {"coins": 1})
+
+
+class TestClockThatWasSetBack:
+    """What was written down an hour from now was written before: nobody waits an hour for it."""
+
+    def test_a_cut_off_job_is_queued_again(self):
+        running(heartbeat_at=ago(-3600), queued_at=ago(-3605))
+        assert sweep() == Swept(queued=1)
+
+    def test_a_lost_entry_is_replaced(self):
+        Job.objects.create(kind="polish", queued_at=ago(-3600))
+        assert sweep() == Swept(queued=1)
+
+    def test_a_queue_that_stands_still_is_noticed(self):
+        Job.objects.create(kind="polish", state=JobState.DONE, finished_at=ago(-3600))
+        Job.objects.create(kind="polish", queued_at=ago(-3600))
+        assert queue_is_stalled()
+
+    def test_a_slow_job_gets_its_turn(self):
+        running(kind="load", heartbeat_at=ago(-3600))
+        job = Job.objects.create(kind="load", queued_at=ago(-3600))
+        assert sweep() == Swept(queued=1)
+        run(job.pk)
+        job.refresh_from_db()
+        assert job.state == "done"
+
+    def test_a_job_that_ended_before_it_began_took_no_time(self):
+        assert Job(started_at=ago(0), finished_at=ago(3600)).seconds == 0
+
+    def test_what_falls_due_every_day_is_queued(self, monkeypatch):
+        monkeypatch.setitem(DUE, "polish", lambda: True)
+        job = Job.objects.create(kind="polish", state=JobState.DONE)
+        Job.objects.filter(pk=job.pk).update(created_at=ago(-3600))
+        assert "polish" in queue_daily()
+        assert "polish" not in queue_daily()
 
 
 def test_a_job_with_a_sign_of_life_is_left_alone():

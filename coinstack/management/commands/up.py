@@ -4,7 +4,8 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, OperationalError, connections
 
 from coinstack.accounts.setup_code import current_code, is_loopback
@@ -30,11 +31,14 @@ class Command(BaseCommand):
     help = "Run CoinStack: web server and worker together, after bringing the database up to date."
     requires_system_checks: list[str] = []
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="Make an account with a demo collection first.")
+
     def handle(self, *args: Any, **options: Any) -> None:
         # Until the supervisor listens for itself: whoever started us may have had interrupts ignored.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
-            sys.exit(self._up())
+            sys.exit(self._up(with_demo=options["demo"]))
         except KeyboardInterrupt:
             sys.exit("CoinStack: stopped before it was ready.")
         except CoinStackError as error:
@@ -46,7 +50,7 @@ class Command(BaseCommand):
         except OSError as error:
             sys.exit(f"CoinStack: {error.strerror}: {error.filename or settings.DATA_DIR}.")
 
-    def _up(self) -> int:
+    def _up(self, *, with_demo: bool) -> int:
         host, port = settings.BIND_HOST, read_port()
         check_settings()
         check_folder(settings.DATA_DIR)
@@ -54,6 +58,8 @@ class Command(BaseCommand):
             lock.say(address_of(listener))
             check_static_files()
             prepare_database(self.say)
+            if with_demo:
+                call_command("make_demo", stdout=self.stdout)
             code = None if is_loopback(host) else current_code()
             connections.close_all()
             return self._serve(listener, code)
@@ -98,6 +104,7 @@ def children(listener: socket.socket) -> list[Child]:
         f"--bind=fd://{listener.fileno()}",
         "--workers=2",
         "--threads=4",
+        "--limit-request-line=8190",  # a list filtered by many values has a long address
         "--preload",
         "--graceful-timeout=3",
         "--log-level=warning",

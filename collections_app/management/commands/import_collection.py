@@ -23,7 +23,7 @@ class Command(JsonCommand):
         parser.add_argument("path", type=Path)
         parser.add_argument("--owner", required=True, help="The collector's user name.")
         parser.add_argument("--format", choices=FORMATS, default="auto")
-        parser.add_argument("--sheet", default="", help="The sheet of a workbook; the first by default.")
+        parser.add_argument("--sheet", default="", help="The sheet of a workbook; by default the first with a list.")
         parser.add_argument("--currency", default="", help="ISO code for prices that state none.")
         parser.add_argument("--dry-run", action="store_true", help="Tell what would happen; write nothing.")
         parser.add_argument("--on-duplicate", choices=["skip", "update", "create"], default="skip")

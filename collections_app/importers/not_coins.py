@@ -1,0 +1,58 @@
+"""Rows of a list that are no coins: places kept for one, sums at the end, headings that are printed again."""
+
+import re
+from collections.abc import Mapping, Set
+
+from coins.field_spec import words
+from coinstack.text import fold_key
+from collections_app.importers.base import Cell
+from collections_app.importers.values import cell_text, is_failed_formula
+
+# A row that fills none but these is a place kept for a coin, not a coin.
+NOT_A_COIN = {
+    *("", "notes", "ignore", "pictures"),
+    *("inventory_number", "storage_place", "tags", "currency", "ownership_status", "script"),
+}
+PLACE = "The row holds only a number or a place and no coin; not imported."
+SUM = "The row sums up others (“{}”) and is no coin; not imported."
+HEADINGS = "The row repeats the headings and is no coin; not imported."
+
+_SUM_WORDS = frozenset(
+    words(
+        "total, totals, grand total, subtotal, sub-total, sum, sums, count, average, mean, summe, gesamt, gesamtsumme, "
+        "gesamtwert, zwischensumme, durchschnitt, anzahl, somme, moyenne, sous-total, totale, totali, somma, "
+        "subtotale, suma, totales, promedio, σ"
+    )
+)
+_COUNTED = re.compile(r"\d+\s+(?:coins?|pieces|pcs|münzen|stück|monnaies|pièces|monete|pezzi|monedas|piezas)", re.I)
+_FIGURE = re.compile(r"[^\W\d]{0,3}[\s$€£¥]*[\d.,' ]*\d(?:[.,]-+)?[\s$€£¥%]*[^\W\d]{0,3}\.?")
+
+
+def no_coin(cells: Mapping[str, Cell], targets: Set[str]) -> str:
+    """Why the filled cells of a row, under their headings, are no coin; "" when they are one.
+
+    `targets` are what the filled columns become.
+    """
+    if not targets - NOT_A_COIN:
+        return PLACE
+    texts = {header: cell_text(cell) for header, cell in cells.items()}
+    if len(texts) > 1 and all(_repeats(header, text) for header, text in texts.items()):
+        return HEADINGS
+    sums = [text for text in texts.values() if _is_sum_word(text)]
+    others = [cell for header, cell in cells.items() if not _is_sum_word(texts[header])]
+    return SUM.format(sums[0][:40]) if sums and others and all(map(_is_figure, others)) else ""
+
+
+def _repeats(header: str, text: str) -> bool:
+    """Of two headings one above the other, the lower one is printed again."""
+    return bool(fold_key(text)) and fold_key(header).endswith(fold_key(text))
+
+
+def _is_sum_word(text: str) -> bool:
+    return text.casefold().strip(" .:*=") in _SUM_WORDS or _COUNTED.fullmatch(text) is not None
+
+
+def _is_figure(cell: Cell) -> bool:
+    if isinstance(cell, int | float):
+        return True
+    return is_failed_formula(cell) or _FIGURE.fullmatch(cell_text(cell)) is not None

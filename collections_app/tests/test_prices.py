@@ -1,0 +1,45 @@
+"""Prices with what stands beside them."""
+
+from decimal import Decimal
+
+import pytest
+
+from collections_app.importers.prices import read_price
+
+
+def codes(problems: tuple[str, ...]) -> list[str]:
+    return [problem.partition(":")[0] for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency", "told"),
+    [
+        ("NZ$ 120", "120", "NZD", []),
+        ("EUR 1.250,00", "1250", "EUR", []),
+        ("1'250 CHF", "1250", "CHF", []),
+        ("$45.00 (incl. shipping)", "45", "USD", ["remark"]),
+        ("£95 inc p&p", "95", "GBP", ["remark"]),
+        ("125 €/Stk", "125", "EUR", ["remark"]),
+        ("$ 85.00 + 5.00 shipping", "85", "USD", ["remark"]),
+        ("85 + 20%", "85", "", ["remark"]),
+        ("gift", "0", "", ["nothing_paid"]),
+        ("Geschenk", "0", "", ["nothing_paid"]),
+    ],
+)
+def test_price(text: str, amount: str, currency: str, told: list[str]) -> None:
+    price = read_price(text)
+    assert (price.amount, price.currency, codes(price.problems)) == (Decimal(amount), currency, told)
+
+
+@pytest.mark.parametrize("text", ["£85 + BP 20%", "£85 + 20% BP", "£85 + buyer's premium 20%"])
+def test_stated_premium_is_reckoned(text: str) -> None:
+    price = read_price(text)
+    assert (price.amount, price.premium, price.currency) == (85, Decimal("17.00"), "GBP")
+    assert codes(price.problems) == ["remark", "premium"]
+
+
+@pytest.mark.parametrize("text", ["lot of 5: $100", "2 for $50", "£12/10/-", "12-15", "swap", "R 500", "$1.2k", "tbc"])
+def test_no_single_sum(text: str) -> None:
+    price = read_price(text)
+    assert price.amount is None
+    assert price.problems

@@ -11,7 +11,7 @@ import pytest
 from catalog.loaders.series import SERIES
 from catalog.models import CatalogType, Term
 from catalog.services.loading import loading_folder
-from catalog.services.loading_jobs import TYPES
+from catalog.services.loading_kinds import TYPES
 from catalog.tests.load_samples import CONCEPTS, TYPE, load, rdf
 from coinstack.exceptions import CoinStackError
 from coinstack.jobs.queue import enqueue

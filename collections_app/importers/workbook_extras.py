@@ -13,12 +13,11 @@ from openpyxl.utils.exceptions import CellCoordinatesException
 
 from coinstack.archives import UNREADABLE
 from coinstack.text import clean_text
-from collections_app.importers.workbook_parts import external_targets, read_xml, relations_of, sheet_parts
+from collections_app.importers.workbook_parts import blocks, external_targets, read_xml, relations_of, sheet_parts
 
 LONGEST = 4_000
 MOST = 20_000
 COMMENTS = "/comments"
-BLOCK = 1 << 20
 DAMAGED = (*UNREADABLE, KeyError, IndexError, etree.LxmlError, CellCoordinatesException)
 _LINK = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*>")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
@@ -68,7 +67,7 @@ def _said(text: str) -> str:
 
 
 def _survey(archive: zipfile.ZipFile, part: str, targets: Mapping[str, str], found: Extras) -> None:
-    for block in _blocks(archive, part):
+    for block in blocks(archive, part):
         for tag in _LINK.findall(block)[: MOST if targets else 0]:
             told = _attributes(tag)
             target = next((targets.get(value, "") for name, value in told.items() if name.endswith(":id")), "")
@@ -88,14 +87,3 @@ def _attributes(tag: bytes) -> dict[str, str]:
 def _place(reference: str) -> tuple[int, int]:
     letters, row = coordinate_from_string(reference)
     return row, column_index_from_string(letters)
-
-
-def _blocks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """The part in pieces that end where a tag ends."""
-    with archive.open(part) as file:
-        rest = b""
-        while piece := file.read(BLOCK):
-            whole = rest + piece
-            cut = whole.rfind(b">") + 1
-            yield whole[:cut]
-            rest = whole[cut:]

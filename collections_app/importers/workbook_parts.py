@@ -2,6 +2,7 @@
 
 import posixpath
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
@@ -9,6 +10,7 @@ from lxml import etree
 BOOK = "xl/workbook.xml"
 WORKSHEET = "/worksheet"
 MAX_PART_BYTES = 50_000_000
+BLOCK_BYTES = 1_000_000
 
 
 def read_xml(archive: zipfile.ZipFile, name: str) -> Any:
@@ -62,3 +64,14 @@ def hidden_sheets(archive: zipfile.ZipFile) -> set[str]:
         for each in read_xml(archive, BOOK).iter("{*}sheet")
         if each.get("state", "visible") != "visible"
     }
+
+
+def blocks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """A part too large to be read at once, in pieces that end where a tag ends."""
+    with archive.open(part) as file:
+        rest = b""
+        while piece := file.read(BLOCK_BYTES):
+            whole = rest + piece
+            cut = whole.rfind(b">") + 1
+            yield whole[:cut]
+            rest = whole[cut:]

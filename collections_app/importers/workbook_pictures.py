@@ -11,7 +11,7 @@ from lxml import etree
 
 from coinstack.archives import UNREADABLE
 from collections_app.importers.limits import MAX_PICTURES
-from collections_app.importers.workbook_parts import read_xml, relations_of, sheet_parts
+from collections_app.importers.workbook_parts import blocks, read_xml, relations_of, sheet_parts
 
 EMU_PER_POINT = 12_700
 DEFAULT_HEIGHT = 15.0  # points
@@ -21,7 +21,6 @@ CELL_WITH_VALUE = re.compile(rb'<c\s[^>]*?\bvm="(\d+)"[^>]*>')
 ADDRESS = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 NUMBER = re.compile(rb'\br="(\d+)"')
 HEIGHT = re.compile(rb'\bht="([\d.]+)"')
-BLOCK = 1 << 20
 DAMAGED = (*UNREADABLE, KeyError, IndexError, etree.LxmlError)
 
 
@@ -54,7 +53,7 @@ def _survey(archive: zipfile.ZipFile, part: str) -> tuple[dict[int, float], dict
     """Heights of rows in points where they are stated, and {(row, column): number of its rich value}."""
     heights: dict[int, float] = {}
     placed: dict[tuple[int, int], int] = {}
-    for block in _blocks(archive, part):
+    for block in blocks(archive, part):
         for tag in ROW.findall(block):
             number, height = NUMBER.search(tag), HEIGHT.search(tag)
             if number and height:
@@ -63,17 +62,6 @@ def _survey(archive: zipfile.ZipFile, part: str) -> tuple[dict[int, float], dict
             if address := ADDRESS.search(match[0]):
                 placed[int(address[2]), _column_number(address[1].decode())] = int(match[1])
     return heights, placed
-
-
-def _blocks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """The part in pieces that end where a tag ends."""
-    with archive.open(part) as file:
-        rest = b""
-        while piece := file.read(BLOCK):
-            whole = rest + piece
-            cut = whole.rfind(b">") + 1
-            yield whole[:cut]
-            rest = whole[cut:]
 
 
 def _column_number(letters: str) -> int:

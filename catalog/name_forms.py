@@ -12,7 +12,7 @@ _OR = re.compile(rf"{_OR_WORD}|\s*(?:(?<![0-9])/|/(?![0-9]))\s*", re.IGNORECASE)
 _STOP_BEFORE_OR = re.compile(rf"[.,;:](?={_OR_WORD})", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _BRACKET_SIGNS = re.compile(r"[()\[\]]")
-# German numbers have a point (Michael IX. Palaiologos), which divides nothing.
+# German numbers have a point (Michael IX. Palaiologos), which divides nothing; in "Licinius II. Caesar" it does.
 _ORDINAL_POINT = re.compile(r"(\s[IVX]+)\.(?=\s|$)")
 _DIVIDER = re.compile(r"\s*[.,:;]\s+|\s+-\s+")
 _METAL_BEFORE = re.compile(
@@ -76,9 +76,14 @@ def forms_of(text: str) -> NameForms:
 def _forms(name: str) -> list[NameForm]:
     if not name:
         return []
-    forms = [NameForm(name), NameForm(_METAL_BEFORE.sub("", name, count=1))]
-    name = _ORDINAL_POINT.sub(r"\1", name)
-    forms += [NameForm(name), NameForm(_BRACKET_SIGNS.sub("", name))]
+    joined = _ORDINAL_POINT.sub(r"\1", name)
+    forms = [NameForm(name), NameForm(_METAL_BEFORE.sub("", name, count=1)), *_divided(joined)]
+    return forms if joined == name else [*forms, *_divided(name)]
+
+
+def _divided(name: str) -> list[NameForm]:
+    """The name without its brackets, and the names between its stops and brackets."""
+    forms = [NameForm(name), NameForm(_BRACKET_SIGNS.sub("", name))]
     bare = _BRACKETS.sub(" ", name).strip()
     inside = [inner.strip() for inner in _BRACKETS.findall(name) if inner.strip()]
     parts = [part for part in _DIVIDER.split(bare) if len(part) > 2]

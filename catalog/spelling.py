@@ -11,6 +11,11 @@ SHORTEST: Final = 7
 _SHORTEST_BESIDE_OTHERS: Final = 5
 _LONG_ENOUGH_FOR_A_SLIP: Final = 6
 _BEARS_OUT: Final = 4
+# Given to many: Lucius Mummius is not Lucius Memmius.
+_FIRST_NAMES: Final = """
+aulus decimus gaius gnaeus lucius manius marcus publius quintus seruius sextus spurius tiberius titus
+"""
+_PRAENOMINA: Final = frozenset(_FIRST_NAMES.split())
 
 # Greek names in Latin, in English and in German letters; applied in this order to folded words (V is U, J is I).
 _ALIKE: Final = (
@@ -59,13 +64,15 @@ def is_slip(one: str, other: str) -> bool:
 
     A slip is a vowel inside a word too many or too few, two letters inside changed about, or the s or n at the end that
     Romance languages drop. Other letters make other names: Thasos and Thapsos, Apollodotos and Apollodoros. Beside a
-    long word that is the same, any one letter is a slip: Georg Komnenos, but not Lucius Aelius Verus for Lucius Verus.
+    long word that is the same, and no praenomen, any one letter is a slip: Georg Komnenos, but not Lucius Aelius Verus
+    for Lucius Verus.
     """
     words, others = one.split(), other.split()
     if len(words) != len(others):
         return False
     differing = _differing(words, others)
-    is_borne_out = any(len(word) >= _BEARS_OUT for word in words if word not in {first for first, _ in differing})
+    alike = set(words) - {first for first, _ in differing} - _PRAENOMINA
+    is_borne_out = any(len(word) >= _BEARS_OUT for word in alike)
     return not differing or (len(differing) == 1 and _is_slipped(*differing[0], len(words), is_borne_out=is_borne_out))
 
 

@@ -84,7 +84,10 @@ def _measure(
     if not text.strip(" -?"):
         return None, {}, ()
     text = _RAISED_POINT.sub(".", text)
-    if remarked := _REMARK.fullmatch(text):
+    remarked = _REMARK.fullmatch(text)
+    if remarked and labelled.search(unbracketed := f"{remarked['measured']} {remarked['remark']}"):
+        text, remarked = unbracketed, None  # "65 (grains)"
+    if remarked:
         value, units, problems = _measure(remarked["measured"], labelled, decimal_comma, name)
         return value, units, (*problems, f'remark: "{remarked["remark"]}" is said of the {name}')
     if _RANGE.search(text):
@@ -164,7 +167,7 @@ def _on_the_clock(hours: Decimal, text: str) -> tuple[Decimal | None, Problems]:
 _CURRENCY_WORDS = {
     "USD": r"us\s?-?\$|us-dollars?|u\.s\.\s?\$|dollars?",
     "AUD": r"aus?\s?\$|a\$",
-    "CAD": r"ca?\s?\$|can\s?\$|cdn\s?\$",
+    "CAD": r"ca?\$|(?-i:CA?)\s\$|can\s?\$|cdn\s?\$",  # "ca $150" is about 150 dollars
     "HKD": r"hk\s?\$",
     "NZD": r"nz\s?\$",
     "SGD": r"s\s?\$|sg\s?\$",

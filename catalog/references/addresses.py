@@ -10,18 +10,26 @@ from catalog.references.sections import kind_of
 from catalog.references.systems import SYSTEMS
 from catalog.references.type_ids import TypeKey, address_of, read_type_id, section_of
 
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
-_SITE: Final = re.compile(r"(?:numismatics\.org/|nomisma\.org/id/|rpc\.ashmus\.ox\.ac\.uk/)[^\s<>\"]+", re.IGNORECASE)
-_TYPE_ID: Final = re.compile(r"ric\.[0-9]{1,2}(?:_[1-5])?(?:\([1-9]\))?\.[a-z_0-9()-]+\.[0-9][^\s;,<>\"]*")
+_TYPE: Final = re.compile(
+    r"((?:https?://)?(?:www\.)?(?:numismatics\.org/|nomisma\.org/id/|rpc\.ashmus\.ox\.ac\.uk/)[^\s<>\";,|?#]+)"
+    r"(?:[?#][^\s<>\";,|]*)?",
+    re.IGNORECASE,
+)
+_TYPE_ID: Final = re.compile(r"(ric\.[0-9]{1,2}(?:_[1-5])?(?:\([1-9]\))?\.[a-z_0-9()-]+\.[0-9][^\s<>\";,|?#]*)")
+_ADDRESS: Final = re.compile(r"((?:https?://|www\.)[^\s<>\";|]+)", re.IGNORECASE)
+_FILE: Final = re.compile(r"\.(?:rdf|xml|ttl|jsonld|geojson|kml|html?)$", re.IGNORECASE)
 _CLOSING: Final = ".,;:!?'"
 
 
 def find_address(folded: FoldedText, at: int) -> tuple[str, int] | None:
-    """The address or the bare id of a type (ric.4.ss.574) that begins here, and where it ends."""
-    for pattern in (_ADDRESS, _SITE, _TYPE_ID):
+    """The address or the bare id of a type (ric.4.ss.574) that begins here, and where it ends.
+
+    What an address says of the form of the answer (.rdf, ?lang=de, #obverse) is left out, though it is behind.
+    """
+    for pattern in (_TYPE, _TYPE_ID, _ADDRESS):
         if match := pattern.match(folded.plain, at):
-            written = _without_closing(match.group())
-            return written, at + len(written)
+            written = _without_closing(match.group(1))
+            return _FILE.sub("", written), at + len(_without_closing(match.group()))
     return None
 
 

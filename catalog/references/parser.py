@@ -29,6 +29,8 @@ _RELATION: Final = re.compile(
     r"|(for (?:the )?(?:obv(?:erse)?|rev(?:erse)?|av|rv)))"
     r"(?![a-z])\.?(?: ?zu(?![a-z]))?(?: (?:the|dem|der))?[ :,]{0,2}"
 )
+# "134-138 AD. RIC 14" and "Æ As. RIC 14" compare nothing; "ad RIC 14" does.
+_ERA_OR_COIN: Final = re.compile(r"AD(?![A-Za-z])|(?<=[0-9] )ad(?![a-z])|[Aa][Ss] ?[.,:]")
 _NOR: Final = re.compile(r",? (?:or|nor|and|und|oder|noch|et|ou|ni|y|o|e|ne)(?: (?:in|im|au|al|en))? |, ?")
 _SECTION_BEFORE: Final = re.compile(r"([a-z][a-z.']{1,20}(?: [a-z][a-z.']{0,20}){0,2}?)[ ,:]{1,2}(?=r\.?i\.?c)")
 _STEP: Final = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
@@ -70,12 +72,12 @@ def _drafts(folded: FoldedText) -> Iterator[Draft]:
 def _citation_at(folded: FoldedText, at: int) -> list[Draft]:
     """The citation that begins here: with its work, or before that with 'cf.' or a mint."""
     scan = Scanner(folded, at)
-    relation = scan.take(_RELATION)
+    relation = None if _ERA_OR_COIN.match(folded.plain, at) else scan.take(_RELATION)
     section = _section_before(scan)
     if scan.at >= len(folded.low) or not starts_word(folded.low, scan.at):
         return []
     drafts = _named(folded, scan, relation) or ([] if section else _of_a_gens(folded, scan.at))
-    if not drafts or (folded.low[at] == "=" and not drafts):
+    if not drafts:
         return []
     if section and not drafts[0].section:
         for draft in drafts:
@@ -109,6 +111,10 @@ def _section_before(scan: Scanner) -> re.Match[str] | None:
 
 
 def _named(folded: FoldedText, scan: Scanner, relation: re.Match[str] | None) -> list[Draft]:
+    if relation and (address := find_address(folded, scan.at)):
+        written, end = address
+        draft = read_address(written, scan.at, end)
+        return [draft] if draft else []
     found = find_name(folded, scan.at)
     if not found:
         return []

@@ -33,7 +33,8 @@ _PLATE: Final = re.compile(
 )
 
 _VARIANT: Final = re.compile(
-    r"(?:[ ,]{1,2}| - )\(?(?:var(?:iante?|iety|iation)?|v|(?=var))(?:(?<=var)s)?(?:\.|(?=[ ,;):]|$))(?![0-9])"
+    r"(?:[ ,]{1,2}| - )\(?(?:var(?:iante?|iety|iation)?|v(?!\.? ?(?:aul|chr))|(?=var))(?:(?<=var)s)?"
+    r"(?:\.|(?=[ ,;):]|$))(?![0-9])"
     r"(?: inedite?o?| unpubl(?:ished|\.))?\)?"
 )
 _CORRECTED: Final = re.compile(r"[ ,]{1,2}\(?corr(?:igenda|igendum|ected)?(?![a-z])\.?\)?")
@@ -135,10 +136,13 @@ def read_remark(scan: Scanner, draft: Draft) -> bool:
 
 def _read_difference(scan: Scanner, draft: Draft) -> bool:
     """'(vgl. 145; dort ohne Stern)': the rest of the bracket that the citation stands in."""
+    before = scan.at
     match = scan.take(_DIFFERS) if _NOTE_FOLLOWS & set(draft.problems) else None
-    if match:
-        draft.remarks.append(scan.written(match, 1))
-    return bool(match)
+    if not match or scan.names_a_work(match.start(1), match.end(1)):
+        scan.at = before
+        return False
+    draft.remarks.append(scan.written(match, 1))
+    return True
 
 
 def set_compared(draft: Draft) -> None:

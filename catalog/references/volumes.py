@@ -157,7 +157,7 @@ def read_part(scan: Scanner, draft: Draft, *, with_loose: bool) -> None:
     elif highest and (match := scan.take_plain(_GLUED_PART)):
         draft.part = _PARTS.get(match.group(1)) or len(match.group(1))
     elif highest and draft.system.code == "ric" and (match := _lost_point(scan, draft)):
-        draft.part = int(match.group(1))
+        _set_part(draft, match.group(1), highest)
         draft.add_problem("lost_point")
     elif match := scan.take(_PART_WORD) or scan.take(_ORDINAL_PART):
         _set_part(draft, match.group(1), highest)

@@ -153,7 +153,7 @@ def test_the_steps_of_one_load_follow_each_other(tmp_path, hasty):
 @pytest.mark.processes
 def test_an_interrupted_command_is_simply_run_again(tmp_path):
     """Ctrl-C in the midst of the writing; the second run adds what was missing."""
-    data, folder = tmp_path / "data", many(tmp_path, 3000)
+    data, folder = tmp_path / "data", many(tmp_path, 4000)
     assert manage(data, "migrate", "-v0").returncode == 0
     command = [sys.executable, "manage.py", "load_vocabulary", str(folder), "--json"]
     with subprocess.Popen(command, cwd=CHECKOUT, env=environment(data), stdout=-1, stderr=-1) as process:
@@ -163,17 +163,17 @@ def test_an_interrupted_command_is_simply_run_again(tmp_path):
     assert (process.returncode, errors.decode().splitlines()[-1]) == (130, "Interrupted.")
     assert list((data / "cache" / "loading").glob("*")) == []
     again = manage(data, "load_vocabulary", str(folder))
-    assert "3,000 concepts" in again.stdout
-    assert "3,000 terms added" not in again.stdout
-    assert "3,000 concepts: 0 terms added, 0 updated" in manage(data, "load_vocabulary", str(folder)).stdout
+    assert "4,000 concepts" in again.stdout
+    assert "4,000 terms added" not in again.stdout
+    assert "4,000 concepts: 0 terms added, 0 updated" in manage(data, "load_vocabulary", str(folder)).stdout
 
 
 def wait_for_terms(data: Path) -> None:
     with sqlite3.connect(f"file:{data / 'db.sqlite3'}?mode=ro", uri=True) as database:
-        for _ in range(600):
+        for _ in range(3000):
             if database.execute("SELECT COUNT(*) FROM catalog_term").fetchone()[0]:
                 return
-            time.sleep(0.05)
+            time.sleep(0.01)
     raise AssertionError("the load wrote nothing within half a minute")
 
 

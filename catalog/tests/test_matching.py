@@ -249,3 +249,58 @@ def test_what_stands_beside_a_person_is_another_person() -> None:
 
     assert match_term("Licinius, Augustus", ISSUER).is_sure
     assert not match_term("Murena (Licinius)", ISSUER).is_sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Faustina II, wife of Marcus Aurelius",
+        "Faustina II (Tochter des Antoninus Pius)",
+        "Faustina II (under Marcus Aurelius)",
+        "Faustina II (Posthumous issue)",
+        "Faustina II. Augusta, AD 147-175",
+        "Faustina II. Roman Imperial",
+        "Faustina II (Sole Reign)",
+    ],
+)
+def test_of_whose_family_a_person_is_names_nobody_else(text: str) -> None:
+    term = make_term("Faustina II")
+
+    match = match_term(text, ISSUER)
+
+    assert (match.term, match.is_sure) == (term, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Philip I, the Arab",
+        "Philip I. The Arab",
+        "Philip I (Roman Imperial)",
+        "Philip I, East",
+        "Seleukid Kings. Philip I",
+    ],
+)
+def test_a_byname_or_a_realm_beside_a_ruler_is_no_other(text: str) -> None:
+    term = make_term("Philip I the Arab", names=("Philip I",))
+
+    match = match_term(text, ISSUER)
+
+    assert (match.term, match.is_sure) == (term, True)
+
+
+def test_the_officina_and_the_issue_beside_a_mint_are_no_other() -> None:
+    rome = make_term("Rome", TermKind.MINT)
+
+    match = match_term("Rome, 3rd officinal, Issue IIa", MINT)
+
+    assert (match.term, match.is_sure) == (rome, True)
+
+
+@pytest.mark.parametrize("text", ["Drachm (Attic)", "Drachm, Chian standard", "Drachm (Plated)"])
+def test_what_stands_beside_a_denomination_does_not_make_it_another(text: str) -> None:
+    term = make_term("Drachm", TermKind.DENOMINATION)
+
+    match = match_term(text, (TermKind.DENOMINATION,))
+
+    assert (match.term, match.is_sure) == (term, True)

@@ -12,7 +12,8 @@ from catalog.name_forms import forms_of
         ("Sarmatia, Olbia", ("Sarmatia, Olbia", "Olbia", "Sarmatia")),
         ("Antioch (Syria)", ("Antioch (Syria)", "Antioch Syria", "Antioch", "Syria")),
         ("P. (Aelius) Paetus", ("P. (Aelius) Paetus", "P. Aelius Paetus", "P. Paetus", "Aelius")),
-        ("Michael IX. Palaiologos", ("Michael IX. Palaiologos", "Michael IX Palaiologos")),
+        ("Michael IX. Palaiologos", ("Michael IX. Palaiologos", "Michael IX Palaiologos", "Palaiologos", "Michael IX")),
+        ("Licinius II. Caesar", ("Licinius II. Caesar", "Licinius II Caesar", "Caesar", "Licinius II")),
         ("AR Denarius", ("AR Denarius", "Denarius")),
         ("Æ Sestertius", ("Æ Sestertius", "Sestertius")),
         ("Bronze follis", ("Bronze follis", "follis")),
@@ -20,7 +21,16 @@ from catalog.name_forms import forms_of
         ("", ()),
     ],
     ids=[
-        *("plain", "no-break-space", "region.city", "region,city", "bracket", "name in full", "German number"),
+        *(
+            "plain",
+            "no-break-space",
+            "region.city",
+            "region,city",
+            "bracket",
+            "name in full",
+            "German number",
+            "heading",
+        ),
         *("AR", "Æ", "bronze", "praenomen", "empty"),
     ],
 )

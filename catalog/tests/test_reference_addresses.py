@@ -37,6 +37,24 @@ def test_an_address_beside_other_references():
     assert [one.display for one in parsed.references] == ["RSC 12", "RIC IV 574", "BMCRE 5"]
 
 
+@pytest.mark.parametrize("separator", [";", "|", ",", "; "])
+def test_addresses_in_one_cell(separator):
+    cell = separator.join(f"http://numismatics.org/ocre/id/ric.4.ss.{number}" for number in (574, 575))
+    assert [one.display for one in parse_references(cell).references] == ["RIC IV 574", "RIC IV 575"]
+
+
+@pytest.mark.parametrize("tail", [".rdf", ".jsonld", "?lang=de", "#obverse", ".", ")"])
+def test_what_an_address_says_beside_its_type(tail):
+    parsed = parse_references(f"http://numismatics.org/ocre/id/ric.4.ss.574{tail}; RSC 12")
+    assert [one.display for one in parsed.references] == ["RIC IV 574", "RSC 12"]
+
+
+def test_an_address_that_is_only_compared_is_not_cited():
+    [reference] = parse_references("cf. http://numismatics.org/ocre/id/ric.4.ss.574").references
+    assert (reference.relation, reference.display) == ("cf", "RIC IV 574")
+    assert resolve_among(reference, NOTHING_KNOWN, [ric("4.ss.574")]).state == "not_cited"
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -100,6 +100,7 @@ def test_forms(text, found):
         ("RIC2 II 14", [("RIC II² 14", "lost_superscript")]),
         ("RIC V2 14", [("RIC V.2 14", "lost_point")]),
         ("RIC II3 14", [("RIC II.3 14", "lost_point")]),
+        ("RIC V3 14", [("RIC V.3 14", "part_contradicts", "lost_point")]),
         ("RIC 14 (vol. X)", [("RIC X 14",)]),
         ("RIC VII S. 120 Nr. 14", [("RIC VII 14",)]),
         ("BMC Phrygia S. 12, 14", [("BMC Greek Phrygia 14",)]),
@@ -136,6 +137,8 @@ def test_volumes_editions_and_remarks_as_cataloguers_write_them(text, found):
     [
         ("SNG Cop. 14, ANS 45, München -", ["SNG Cop 14", "SNG ANS 45", "SNG München -"]),
         ("SNG Cop. 14, Price 45", ["SNG Cop 14", "Price 45"]),
+        ("SNG Cop. 14, v. Aulock 45", ["SNG Cop 14", "SNG von Aulock 45"]),
+        ("RIC –, ad RIC X 14", ["RIC -", "cf RIC X 14"]),
         ("Crawford 44/5; 44/6", ["RRC 44/5", "RRC 44/6"]),
         ("RIC X –; vgl. 14", ["RIC X -", "cf RIC X 14"]),
         ("RIC X - (vgl. 14; dort ohne Stern)", ["RIC X -", "cf RIC X 14"]),
@@ -149,6 +152,19 @@ def test_what_goes_on_and_what_is_compared(text, found):
     parsed = parse_references(text)
     assert [f"{one.relation} {one.display}".strip() for one in parsed.references] == found
     assert not parsed.unparsed
+
+
+@pytest.mark.parametrize("text", ["Denarius, 134-138 AD. RIC X 14", "65 AD, RIC X 14", "Æ As. RIC X 14", "AD RIC X 14"])
+def test_an_era_and_an_as_before_a_work_compare_nothing(text):
+    [reference] = parse_references(text).references
+    assert (reference.relation, reference.display) == ("", "RIC X 14")
+
+
+@pytest.mark.parametrize(
+    "text", ["(cf. RIC X 14, but RSC 15)", "(vgl. RIC X 14; dort mit Stern, RSC 15)", "(RIC X 14 var. with RSC 15)"]
+)
+def test_a_work_is_not_lost_in_what_differs(text):
+    assert [one.display for one in parse_references(text).references] == ["RIC X 14", "RSC 15"]
 
 
 @pytest.mark.parametrize(
@@ -194,6 +210,7 @@ def test_two_years_alone_are_no_reference(text):
         ("BMC 14", {"region": "Lydia"}, "BMC Greek 14"),
         ("BMC 14", {"issuer": "Trajan", "region": "Lydia"}, "BMC Greek 14"),
         ("BMC 14", {"issuer": "Trajan", "mint": "Rome", "region": "Italy"}, "BMCRE 14"),
+        ("BMC 14", {"issuer": "Augustus", "region": "East"}, "BMCRE 14"),
         ("Sear 14", {"category": "byzantine"}, "Sear Byz. 14"),
         ("Sear 14", {"category": "roman_provincial"}, "SGI 14"),
         ("C. 14", {"category": "roman_imperial"}, "Cohen 14"),

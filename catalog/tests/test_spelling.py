@@ -52,6 +52,7 @@ def test_a_slip_of_the_hand(one, other):
         ("Apollodoros", "Apollodotos"),
         ("Osroes I of Parthia", "Orodes I of Parthia"),
         ("Lucius Verus", "Lucius Aelius Verus"),
+        ("Lucius Mummius", "Lucius Memmius"),
         ("1/6 stater", "1/8 stater"),
     ],
 )

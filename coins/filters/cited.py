@@ -57,10 +57,11 @@ def coins_citing(reference: Reference) -> Q:
 def _of_section(reference: Reference) -> Q:
     """The mint, ruler or gens that the citation names: RIC VII Trier 209 is another coin than RIC VII Lyon 209.
 
-    Where nothing loaded tells them apart, all types of the number are meant.
+    Without a letter the lettered ones are meant, too; where nothing loaded tells them apart, all types of the number.
     """
-    meant = [row.pk for row in resolve_reference(reference).types] if reference.system in PUBLISHED_WHOLE else []
+    meant = resolve_reference(reference).types if reference.system in PUBLISHED_WHOLE else ()
     if meant:
-        return Q(pk__in=meant)
+        lettered = Q(section__in={row.section for row in meant}) & ~Q(suffix="")
+        return Q(pk__in=[row.pk for row in meant]) | (Q() if reference.suffix else lettered)
     is_gens = SYSTEMS[reference.system].restarts == "gens"
     return Q(section__in=["", (reference.section or "").casefold()]) if is_gens else Q()

@@ -31,6 +31,7 @@ def codes(problems: tuple[str, ...]) -> list[str]:
         ("850 mg", "0.85"),
         ("12.345678 g", "12.346"),
         ("3·45", "3.45"),
+        ("3.9 (g)", "3.9"),
     ],
 )
 def test_weight(text, weight):
@@ -44,6 +45,7 @@ def test_weight(text, weight):
         ("ca. 3.5 g", "3.5", "approximate"),
         ("3.79?", "3.79", "approximate"),
         ("3.9 (holed)", "3.9", "remark"),
+        ("60 (grains)", "3.89", "converted"),
         ("-3.79 g", None, "not_positive"),
         ("0", None, "not_positive"),
         ("3.4-3.6 g", None, "range"),
@@ -195,6 +197,8 @@ def test_die_axis_with_a_problem(text, hours, problem):
         ("250 öS", "250", "ATS"),
         ("Pta 5.000", "5000", "ESP"),
         ("60 BEF", "60", "BEF"),
+        ("C $150", "150", "CAD"),
+        ("ca$150", "150", "CAD"),
     ],
 )
 def test_money(text, amount, currency):
@@ -205,6 +209,8 @@ def test_money(text, amount, currency):
     ("text", "amount", "problem"),
     [
         ("ca. 100 EUR", "100", "approximate"),
+        ("ca $150", "150", "approximate"),
+        ("c $150", "150", "approximate"),
         ("100 kr", "100", "ambiguous_currency"),
         ("-50", None, "negative"),
         ("100-150 EUR", None, "unreadable"),

@@ -29,7 +29,7 @@ from coinstack.jobs.queue import enqueue
 pytestmark = pytest.mark.django_db
 
 
-def make_type(section: str, number: str) -> CatalogType:
+def make_type(section: str, number: str, suffix: str = "") -> CatalogType:
     ric, _ = CatalogSystem.objects.get_or_create(code="ric", defaults={"title": "Roman Imperial Coinage"})
     rome = Term.objects.filter(slug="rome").first()
     mint = rome or make_term("Rome", TermKind.MINT, uri="http://nomisma.org/id/rome")
@@ -38,8 +38,9 @@ def make_type(section: str, number: str) -> CatalogType:
         volume="IV",
         section=section,
         number=number,
-        display=f"RIC IV {section} {number}",
-        uri=f"http://numismatics.org/ocre/id/ric.4.{section}.{number}",
+        suffix=suffix,
+        display=f"RIC IV {section} {number}{suffix}",
+        uri=f"http://numismatics.org/ocre/id/ric.4.{section}.{number}{suffix}",
         mint=mint,
     )
 
@@ -290,3 +291,13 @@ def test_a_citation_with_its_ruler_finds_no_coins_of_another(alice: User, domna_
     assert found("cites=RIC+IV+574", alice) == {domna.pk, geta.pk}
     assert found("cites=RIC+IV+574+(Geta)", alice) == {geta.pk}
     assert found("cites=http://numismatics.org/ocre/id/ric.4.ss.574", alice) == {domna.pk}
+
+
+def test_a_citation_without_letter_finds_the_lettered_ones_of_its_ruler(alice: User, domna_574: CatalogType) -> None:
+    plain, lettered = make_domna(alice), make_domna(alice)
+    make_type("ss", "574", suffix="a")
+    save_references(plain, "RIC IV 574 (Julia Domna)", alice)
+    save_references(lettered, "RIC IV 574a (Julia Domna)", alice)
+
+    assert found("cites=RIC+IV+574+(Septimius+Severus)", alice) == {plain.pk, lettered.pk}
+    assert found("cites=RIC+IV+574a+(Septimius+Severus)", alice) == {lettered.pk}

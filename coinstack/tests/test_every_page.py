@@ -61,8 +61,17 @@ ORDER = """() => {
     if (!icon.textContent.trim() && !icon.ariaLabel && !icon.querySelector("img[alt]")) flaws.push(`nameless ${icon.outerHTML.slice(0, 80)}`);
   return flaws;
 }"""
-# Colours that boxes inherit change with the next frames, even where transitions take no time.
-DRAWN_ANEW = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# Colours that boxes inherit change with the next frames, even where transitions take no time; on a busy machine the
+# transitions begin late.
+DRAWN_ANEW = """async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const changing = () => document.getAnimations().filter((each) => each instanceof CSSTransition);
+  do {
+    await frame();
+    await frame();
+    await Promise.allSettled(changing().map((each) => each.finished));
+  } while (changing().length);
+}"""
 RING = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;

@@ -221,6 +221,11 @@ def test_sign_between_places_is_no_part_of_a_new_name(api: Api, alice: User) -> 
     assert api.post("/coins", storage_place=["Box›1"]).json["storage_place"] == ["Box›1"]
 
 
+@pytest.mark.parametrize("sent", ["0.5", ".5", "+0.5", "5e-1", " 0.50 "])
+def test_numbers_may_be_sent_as_texts(api: Api, sent: str) -> None:
+    assert api.post("/coins", weight_g=sent).json["weight_g"] == 0.5
+
+
 @pytest.mark.parametrize(
     ("sent", "wrong"),
     [

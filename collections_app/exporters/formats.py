@@ -55,7 +55,7 @@ def joined(name: str, value: Any) -> Any:
 
 
 def _quoted(part: str) -> str:
-    is_plain = LIST_SEPARATOR.strip() not in part and '"' not in part and part == part.strip()
+    is_plain = part == part.strip() and not any(mark in part for mark in (LIST_SEPARATOR.strip(), '"', "\n", "\r"))
     return part if is_plain else '"{}"'.format(part.replace('"', '""'))
 
 

@@ -77,7 +77,8 @@ class CoinDraft:
 
     `pictures` are the file names that the row gives for its photographs; `picture_sha256` are the hashes of those that
     came with the table, where somebody looked. `notes` are what no field takes; `personal_notes` among the values has
-    them behind what the row itself says there, which is `own_notes`. `no_coin` says why the row is none.
+    them behind what the row itself says there, which is `own_notes`. `no_coin` says why the row is none. What a row
+    that `is_exported` lacks, the collection had not either, be it the currency of a price.
     """
 
     row: int
@@ -94,6 +95,7 @@ class CoinDraft:
     own_notes: str = ""
     problems: list[Problem] = field(default_factory=list)
     no_coin: str = ""
+    is_exported: bool = False
 
     @property
     def is_stub(self) -> bool:

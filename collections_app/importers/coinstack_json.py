@@ -107,11 +107,9 @@ def read_drafts(path: Path) -> Iterator[CoinDraft]:
 
 def _draft(number: int, entry: dict[str, Any]) -> CoinDraft:
     text = json.dumps(entry, sort_keys=True, ensure_ascii=False)
-    draft = CoinDraft(number, hashlib.sha256(text.encode()).hexdigest(), entry)
+    draft = CoinDraft(number, hashlib.sha256(text.encode()).hexdigest(), entry, is_exported=True)
     own = [spec.name for spec in FIELDS if spec.kind not in {"term", "place", "tags"}]
     draft.values = _cleaned(Coin, own, entry, draft)
-    if "price" in draft.values:
-        draft.values.setdefault("currency", "")  # exported without one, it has none
     if entry.get("is_draft") is True:
         draft.values["is_draft"] = True
     draft.references = [_cleaned(CoinReference, REFERENCE_KEYS, row, draft) for row in _rows(entry, "references")]

@@ -12,7 +12,7 @@ from coins.field_spec import Composite, FieldSpec, words
 from coins.fields import COMPOSITES, FIELDS
 from coins.physical import parse_money, parse_size_mm
 from coinstack.text import clean_text, fold_key
-from collections_app.importers.headings import LESS_PLAIN, MORE, NUMBER_SIGNS, side_named, work_named
+from collections_app.importers.headings import LESS_PLAIN, MORE, NUMBER_SIGNS, OTHER_WORDS, side_named, work_named
 
 FUZZY_CUTOFF = 88
 FUZZY_MINIMUM_LENGTH = 5  # "ref" and "rev" are one letter apart
@@ -20,6 +20,8 @@ SMALLEST_FLAN_MM = 6  # what is called a module and is less than that is one: Æ
 SEVERAL = {"references", "provenance", "tags"}  # every column that holds these is read
 PARTS = re.compile(r"(?<!\bw)[/|,]")  # "w/" is with
 LINK_OF = "Link of "  # a column of the addresses behind another's texts
+# Behind these stand addresses of the sale; behind a reference or a mint, those of catalogues.
+LINKED_TO_SALES = {"source", "source_url", "invoice", "price", "acquired_on", "provenance", "title", "inventory_number"}
 Samples = Mapping[str, Sequence[str]]
 NOTHING_KNOWN: Samples = {}
 BRACKETED = re.compile(r"[(\[{].*?[)\]}]")
@@ -101,7 +103,8 @@ def guess_heading(header: str) -> ColumnGuess:
     if header.startswith("column "):
         return nothing
     if header.startswith(LINK_OF):
-        return ColumnGuess(header, "source_url", 0.6)
+        of = guess_heading(header.removeprefix(LINK_OF)).target
+        return ColumnGuess(header, "source_url", 0.6) if of in LINKED_TO_SALES else nothing
     if header.strip().lower() in NUMBER_SIGNS:
         return ColumnGuess(header, "inventory_number", 1.0)
     plain = _without_unit(header)
@@ -117,11 +120,16 @@ def guess_heading(header: str) -> ColumnGuess:
     if work_named(header):
         return ColumnGuess(header, "references", 0.8)
     key = _key(plain)
-    if len(key) < FUZZY_MINIMUM_LENGTH:
+    if len(key) < FUZZY_MINIMUM_LENGTH or key in OTHER_WORDS:
         return nothing
-    alike = [heading for heading in known_headings() if heading[:1] == key[0]]  # nobody mistypes the first letter
+    alike = [heading for heading in known_headings() if _may_be_meant(heading, key)]
     match = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF)
     return ColumnGuess(header, known_headings()[match[0]][0], match[1] / 110) if match else nothing
+
+
+def _may_be_meant(heading: str, key: str) -> bool:
+    """Nobody mistypes the first letter, and of a short word every letter counts but for a plural's."""
+    return heading[:1] == key[0] and (len(heading) >= FUZZY_MINIMUM_LENGTH or key == f"{heading}s")
 
 
 def _key(text: str) -> str:

@@ -46,9 +46,11 @@ MORE: Mapping[str, str] = {
     "date": """
         date struck, struck date, date minted, date of issue, date range, years struck, minted date, mint
         date, date (struck), date de frappe, date d'émission, data di coniazione, data emissione, fecha de
-        acuñación, fecha acuñación, zeit, prägezeit, zeitraum, periode, période, periodo,
-        date of coin, date of coinage, date coined
+        acuñación, fecha acuñación, prägezeit,
+        date of coin, date of coinage, date coined, issued, date issued
     """,
+    "year_start": "date from, earliest date",
+    "year_end": "date to, latest date",
     "reign": "reign dates, dates of reign, regierungsjahre, dates de règne",
     "obverse": "obv., obverse type, avers/droit, vorderseite (av), av., d/, d/.",
     "reverse": "rev., reverse type, rückseite (rv), rv., r/, r/.",
@@ -88,6 +90,7 @@ MORE: Mapping[str, str] = {
         cond.,
         zustand, état de conservation
     """,
+    "grade_service": "grader, graded by",
     "certification_number": """
         ngc cert, ngc cert #, ngc cert no, ngc #, ngc number, ngc no, cert #, cert no, cert. no., slab number,
         slab no, zertifikat, zertifikatsnummer, pcgs #, pcgs cert
@@ -143,7 +146,7 @@ MORE: Mapping[str, str] = {
     """,
     "find_spot": "findspot/hoard, fundstelle, where found",
     "moneyer": "monnayeur, monetale, monetiere/magistrato",
-    "exergue": "exergue/mintmark, ex., abschnittslegende",
+    "exergue": "exergue/mintmark, abschnittslegende",
     "mintmark": "mint-mark, mint mark/exergue, münzzeichen/abschnitt",
 }
 # A column is taken for the price, but for one that says so more plainly: the hammer price beside what all cost.
@@ -152,7 +155,7 @@ LESS_PLAIN: Mapping[str, str] = {
         total, total paid, total cost, total price, all in, gesamtpreis, gesamt, endpreis, prix total, coût total,
         totale, prezzo totale, precio total, coste total
     """,
-    "date": "period, epoch, epoche, época",
+    "date": "period, epoch, epoche, época, zeit, zeitraum, periode, période, periodo",
 }
 # "Avers-Legende", "Titulature du droit", "Descrizione D/": a word for the side and a word for what is told of it.
 _SIDE_WORDS = {
@@ -165,7 +168,12 @@ _PART_WORDS = {
 }
 _FILLING = "of the de du la le des del della des der die auf und"
 NUMBER_SIGNS = frozenset({"#", "№", "n°", "nº", "nr."})
+# One letter from a word that names a field, and another word: pieces.
+OTHER_WORDS = frozenset({fold_key("Stück")})
 _NUMBER_WORD = re.compile(r"[\s.:]*(?:no|nr|num|number|#|°|º)?[\s.:]*$", re.I)
+_COPY = re.compile(r"\s\(\d+\)$")
+_MORE_SAID = re.compile(r"\s*\([^()]+\)\s*$")
+_SEAR = {"sear", "srcv"}
 
 
 def side_named(heading: str) -> str:
@@ -181,12 +189,18 @@ def side_named(heading: str) -> str:
 def work_named(heading: str) -> str:
     """The heading as the name of a work whose numbers the column holds ("RSC", "Cohen #"), "" for any other.
 
-    Names that are also words or persons of daily speech are none.
+    Names that are also words or persons of daily speech are none; of "RIC (2)" the number tells two columns apart, and
+    what else stands in brackets belongs to the name.
     """
-    name = _NUMBER_WORD.sub("", heading.strip())
+    said = _COPY.sub("", heading.strip())
+    if (plain := _MORE_SAID.sub("", said)) != said:
+        return said if work_named(plain) else ""
+    name = _NUMBER_WORD.sub("", said)
+    if name.lower() == "price" and name != said:
+        return name  # the catalogue, where it is numbers that the column holds
     found = find_name(fold_text(name.lower()), 0) if name and name[0].isalpha() else None
     is_whole = found is not None and (not name[found.end :].strip(" .") or found.name.system.code == "sng")
-    return name if is_whole or name in {"Sear", "SRCV"} else ""
+    return name if is_whole or name.lower() in _SEAR else ""
 
 
 def cited(heading: str, text: str) -> str:

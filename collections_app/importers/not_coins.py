@@ -1,7 +1,7 @@
 """Rows of a list that are no coins: places kept for one, sums at the end, headings that are printed again."""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 
 from coins.field_spec import words
 from coinstack.text import fold_key
@@ -28,28 +28,32 @@ _COUNTED = re.compile(r"\d+\s+(?:coins?|pieces|pcs|münzen|stück|monnaies|pièc
 _FIGURE = re.compile(r"[^\W\d]{0,3}[\s$€£¥]*[\d.,' ]*\d(?:[.,]-+)?[\s$€£¥%]*[^\W\d]{0,3}\.?")
 
 
-def no_coin(cells: Mapping[str, Cell], targets: Set[str]) -> str:
+def no_coin(cells: Mapping[str, Cell], targets: Mapping[str, str]) -> str:
     """Why the filled cells of a row, under their headings, are no coin; "" when they are one.
 
-    `targets` are what the filled columns become.
+    `targets` {heading: field} tells what the columns become.
     """
-    if not targets - NOT_A_COIN:
+    if not {targets[header] for header in cells} - NOT_A_COIN:
         return PLACE
     texts = {header: cell_text(cell) for header, cell in cells.items()}
     if len(texts) > 1 and all(_repeats(header, text) for header, text in texts.items()):
         return HEADINGS
-    sums = [text for text in texts.values() if _is_sum_word(text)]
-    others = [cell for header, cell in cells.items() if not _is_sum_word(texts[header])]
-    return SUM.format(sums[0][:40]) if sums and others and all(map(_is_figure, others)) else ""
+    sums = _sums_in(texts, targets)
+    others = [cell for header, cell in cells.items() if header not in sums]
+    return SUM.format(texts[sums[0]][:40]) if sums and others and all(map(_is_figure, others)) else ""
+
+
+def _sums_in(texts: Mapping[str, str], targets: Mapping[str, str]) -> list[str]:
+    """The headings of cells that say "total" or count coins; a lot of "3 coins" with a number of its own is no sum."""
+    counts = [header for header, text in texts.items() if _COUNTED.fullmatch(text)]
+    is_numbered = any(targets[header] == "inventory_number" for header in texts if header not in counts)
+    named = [header for header, text in texts.items() if text.casefold().strip(" .:*=") in _SUM_WORDS]
+    return named or ([] if is_numbered else counts)
 
 
 def _repeats(header: str, text: str) -> bool:
     """Of two headings one above the other, the lower one is printed again."""
     return bool(fold_key(text)) and fold_key(header).endswith(fold_key(text))
-
-
-def _is_sum_word(text: str) -> bool:
-    return text.casefold().strip(" .:*=") in _SUM_WORDS or _COUNTED.fullmatch(text) is not None
 
 
 def _is_figure(cell: Cell) -> bool:

@@ -5,8 +5,9 @@ What somebody has written into it since, in another manner, is read like any oth
 
 import csv
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from io import StringIO
 
 from coins.field_spec import FieldSpec
 from coins.fields import BY_NAME
@@ -16,7 +17,8 @@ from coins.place_paths import DEEPEST, LONGEST_NAME
 from collections_app.exporters.formats import HEADINGS, LIST_SEPARATOR, PLACE_SEPARATOR
 from collections_app.importers.base import Cell, CoinDraft
 from collections_app.importers.guarding import unguarded
-from collections_app.importers.values import Reading, read_field
+from collections_app.importers.prices import read_currency
+from collections_app.importers.values import CURRENCY_FIELDS, Reading, read_field
 
 # No other program's list is headed by these.
 TELLING = {"obverse_legend_expanded", "certification_number", "year_start", "references", "provenance"}
@@ -41,6 +43,8 @@ def read_own(name: str, cell: Cell, draft: CoinDraft) -> Reading | None:
 
 
 def _text(spec: FieldSpec, text: str) -> Reading | None:
+    if spec.name in CURRENCY_FIELDS and read_currency(text) not in {"", text}:
+        return None
     longest = spec.column.max_length
     return None if longest and len(text) > longest else Reading({spec.name: text})
 
@@ -67,27 +71,35 @@ def _nothing(spec: FieldSpec, text: str) -> Reading:
 
 
 def _parts(text: str) -> list[str]:
-    """The parts of a list, of which those with a separator in them stand in quotes."""
-    return next(csv.reader([text], delimiter=LIST_SEPARATOR.strip(), skipinitialspace=True), [])
+    """The parts of a list, of which those with a separator or a line's end in them stand in quotes."""
+    rows = csv.reader(StringIO(text, newline=""), delimiter=LIST_SEPARATOR.strip(), skipinitialspace=True)
+    return [part for row in rows for part in row if part.strip()]
+
+
+def _lines(text: str) -> Iterable[str]:
+    return filter(str.strip, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 def _references(text: str, draft: CoinDraft) -> Reading:
-    for line in filter(str.strip, text.split("\n")):
+    for line in _lines(text):
         draft.references.append({"text": line, "order": len(draft.references), "is_primary": not draft.references})
     return Reading({})
 
 
 def _provenance(text: str, draft: CoinDraft) -> Reading:
     """A station a line, which keeps its wording."""
-    for line in filter(str.strip, text.split("\n")):
+    for line in _lines(text):
         events = parse_pedigree(line).events
         columns = events[0].columns if len(events) == 1 else {}
         draft.provenance.append({**columns, "raw_text": line, "order": len(draft.provenance)})
     return Reading({})
 
 
-def _place(text: str, draft: CoinDraft) -> Reading:
-    draft.storage = tuple(name[:LONGEST_NAME] for name in text.split(PLACE_SEPARATOR))[:DEEPEST]
+def _place(text: str, draft: CoinDraft) -> Reading | None:
+    names = text.split(PLACE_SEPARATOR)
+    if not all(map(str.strip, names)):
+        return None
+    draft.storage = tuple(name[:LONGEST_NAME] for name in names)[:DEEPEST]
     return Reading({})
 
 
@@ -96,7 +108,7 @@ def _tags(text: str, draft: CoinDraft) -> Reading:
     return Reading({})
 
 
-CHILDREN: dict[str, Callable[[str, CoinDraft], Reading]] = {
+CHILDREN: dict[str, Callable[[str, CoinDraft], Reading | None]] = {
     "references": _references,
     "provenance": _provenance,
     "storage_place": _place,

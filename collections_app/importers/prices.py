@@ -1,4 +1,4 @@
-"""What a price column says: a sum, a sum with what came on top of it, or that nothing was paid."""
+"""What columns of money say: a sum, a sum with what came on top of it, that nothing was paid, or a currency."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from coins.numbers import read_number
 from coins.physical import parse_money
+from coinstack.currencies import CURRENCIES, FORMER_CURRENCIES
 from coinstack.text import clean_text, fold_key
 
 NOTHING_PAID = frozenset(
@@ -31,6 +32,9 @@ _PREMIUM = re.compile(
 )
 
 
+_CODES = {fold_key(name): code for code, name in (CURRENCIES | FORMER_CURRENCIES).items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Price:
     """`premium` is what a stated percentage makes of the sum; `problems` read "code: sentence"."""
@@ -50,6 +54,11 @@ def read_price(text: str) -> Price:
     if amount is not None:
         return Price(amount, currency or "", problems=problems)
     return _with_remark(cleaned) or Price(None, problems=problems)
+
+
+def read_currency(text: str) -> str:
+    """The ISO code of "€", "DM", "US dollar" or "eur"; "" where it is none, or that of several countries."""
+    return _CODES.get(fold_key(text)) or parse_money(f"1 {text}")[1] or ""
 
 
 def _with_remark(text: str) -> Price | None:

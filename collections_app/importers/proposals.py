@@ -17,6 +17,7 @@ POINT_NUMBER = re.compile(r"\D{0,4}\d{1,6}\.\d{1,2}\D{0,4}")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}")
 _DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}")
 _LAST_WORD = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]|(\S+)\s*$")
+_WORDS_TOO = frozenset({"all", "bob", "cup", "mad", "pen", "sos", "top", "try"})  # codes only in capitals
 _UNITS = (
     ("weight_g", re.compile(r"\bgrains\b", re.I), "grains"),
     ("diameter_mm", re.compile(r"\bcm\b", re.I), "cm"),
@@ -63,7 +64,8 @@ def proposed_transforms(
 
 def currency_in(heading: str) -> str:
     """The currency that a heading names in brackets or at its end ("Prix d'achat (€)", "Preis DM"), "" for none."""
-    named = (parse_money(f"1 {first or last}")[1] for first, last in _LAST_WORD.findall(heading))
+    said = (first or last for first, last in _LAST_WORD.findall(heading))
+    named = (parse_money(f"1 {word}")[1] for word in said if word not in _WORDS_TOO)
     return next(filter(None, named), "")
 
 

@@ -28,10 +28,14 @@ _EITHER_WAY = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}")
 
 @dataclass(frozen=True, slots=True)
 class PurchaseDay:
-    """`first_day` is the first day that the text can mean; `told` what is doubtful about it, "" for a plain day."""
+    """`first_day` is the first day that the text can mean; `told` what is doubtful about it, "" for a plain day.
+
+    `is_whole`: the day says all that the text does.
+    """
 
     first_day: date
     told: str = ""
+    is_whole: bool = False
 
 
 def read_purchase_day(text: str) -> PurchaseDay | None:
@@ -44,7 +48,8 @@ def read_purchase_day(text: str) -> PurchaseDay | None:
     found = find_date(whole)
     if found is None or found.text.strip() != whole or found.precision not in PRECISIONS:
         return None
-    return PurchaseDay(found.first_day, _doubt(found, cleaned, bare, whole))
+    is_whole = found.precision == "day" and bare == cleaned
+    return PurchaseDay(found.first_day, _doubt(found, cleaned, bare, whole), is_whole)
 
 
 def read_serial(text: str) -> PurchaseDay | None:

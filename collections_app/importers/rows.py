@@ -16,7 +16,7 @@ from collections_app.importers.limits import MAX_CELL_CHARACTERS
 from collections_app.importers.not_coins import no_coin
 from collections_app.importers.own_table import is_own_table, read_own
 from collections_app.importers.transforms import SIDES, Transform, transformed, value_of
-from collections_app.importers.values import MONEY, Reading, cell_text, is_failed_formula, read_field
+from collections_app.importers.values import CURRENCY_FIELDS, MONEY, Reading, cell_text, is_failed_formula, read_field
 
 # What a column may be besides a field: kept as a note, left out, or naming picture files.
 NOTES, IGNORE, PICTURES = "notes", "ignore", "pictures"
@@ -60,12 +60,13 @@ def draft_cells(number: int, cells: Mapping[str, Cell], layout: Layout) -> CoinD
     targets = {header: layout.mapping.get(header, "") for header in {**cells, **dict.fromkeys(constants)}}
     for header in sorted(targets, key=lambda name: (_turn(targets[name]), name in constants)):
         _read_cell(draft, header, cells.get(header), layout, is_own=is_own)
-    if is_own:
-        _leave_open(draft)
-    else:
+    if "price" not in draft.values and draft.values.get("currency") == "":
+        del draft.values["currency"]  # what is unreadable takes no known one away
+    draft.is_exported = is_own
+    if not is_own:
         _derive_from_texts(draft)
     own = {header: cell for header, cell in cells.items() if header not in constants}
-    draft.no_coin = no_coin(own, {targets[header] for header in own})
+    draft.no_coin = no_coin(own, targets)
     draft.own_notes = draft.values.get("personal_notes", "")
     if draft.notes:
         draft.values["personal_notes"] = "\n".join(filter(None, [draft.own_notes, *draft.notes]))
@@ -100,7 +101,7 @@ def _read_cell(draft: CoinDraft, header: str, cell: Cell, layout: Layout, *, is_
     if target in {"", NOTES}:
         draft.notes.append(f"{header}: {cell_text(cell, keep_lines=True)}")
         return
-    reading = read_own(target, cell, draft) if is_own and header == target else None
+    reading = read_own(target, cell, draft) if is_own and header == target and not transforms else None
     if reading is None:
         reading = _reading(draft, target, _cited(header, target, cell), transforms, layout.decimal_comma)
     for message, severity in reading.problems:
@@ -133,17 +134,20 @@ def _reading(
         return read_split_grade(cell, draft)
     if target in COMPOSITE_READERS:
         return COMPOSITE_READERS[target](cell, draft)
-    reading = read_field(BY_NAME[target], cell, decimal_comma)
-    currency = value_of(transforms, "currency")
-    if currency and target in reading.values:
-        return replace(reading, values={MONEY[target]: currency} | reading.values)
+    return _in_currency(
+        draft, target, read_field(BY_NAME[target], cell, decimal_comma), value_of(transforms, "currency")
+    )
+
+
+def _in_currency(draft: CoinDraft, target: str, reading: Reading, chosen: str | None) -> Reading:
+    """The currency that a cell leaves open is the one chosen for its column, or that another cell names."""
+    name = MONEY.get(target, target)
+    said = reading.values.get(name)
+    if name in CURRENCY_FIELDS and said == "":
+        return replace(reading, values=reading.values | {name: chosen or draft.values.get(name, "")})
+    if chosen and target in reading.values:
+        return replace(reading, values={name: chosen} | reading.values)
     return reading
-
-
-def _leave_open(draft: CoinDraft) -> None:
-    """A sum that was exported without its currency has none."""
-    if "price" in draft.values:
-        draft.values.setdefault("currency", "")
 
 
 def _derive_from_texts(draft: CoinDraft) -> None:

@@ -19,10 +19,7 @@ FORMATS = ("auto", "spreadsheet", "coinstack")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`drafts()` reads the file from its start; `mapping` is {column: field}, `unmapped` the columns kept as notes.
-
-    `states_currency`: a column or a heading tells in which currency prices are.
-    """
+    """`drafts()` reads the file from its start; `mapping` is {column: field}, `unmapped` the columns kept as notes."""
 
     format: str
     count: int
@@ -31,7 +28,6 @@ class Source:
     unmapped: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     sheet: str = ""
-    states_currency: bool = False
 
 
 def open_source(path: Path, *, file_format: str = "auto", sheet: str = "") -> Source:
@@ -45,7 +41,7 @@ def open_source(path: Path, *, file_format: str = "auto", sheet: str = "") -> So
 
 def _coinstack(path: Path) -> Source:
     count = len(coinstack_json.load(path))
-    return Source("coinstack", count, lambda: coinstack_json.read_drafts(path), states_currency=True)
+    return Source("coinstack", count, lambda: coinstack_json.read_drafts(path))
 
 
 def _spreadsheet(path: Path, sheet: str) -> Source:
@@ -68,7 +64,6 @@ def _spreadsheet(path: Path, sheet: str) -> Source:
         unmapped,
         (*table.problems, *_assumed(transforms, table.header_row)),
         table.sheet,
-        "currency" in {*mapping.values(), *(each.kind for each in transforms.values())},
     )
 
 

@@ -15,7 +15,7 @@ from coins.physical import parse_die_axis, parse_size_mm, parse_weight_g
 from coinstack.text import clean_text, fold_key
 from collections_app.importers.base import Cell, Severity
 from collections_app.importers.guarding import unguarded
-from collections_app.importers.prices import read_price
+from collections_app.importers.prices import read_currency, read_price
 from collections_app.importers.purchase_days import read_purchase_day
 
 FORMULA_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!")
@@ -48,8 +48,11 @@ def read_field(spec: FieldSpec, cell: Cell, decimal_comma: bool | None = None) -
 
     `decimal_comma` says how the file writes decimals, where that is known.
     """
-    if spec.kind in {"decimal", "integer", "date"} and cell_text(cell).casefold() in NOTHING:
+    is_counted = spec.kind in {"decimal", "integer", "date"} or spec.name in CURRENCY_FIELDS
+    if is_counted and cell_text(cell).casefold() in NOTHING:
         return Reading({})
+    if spec.name in CURRENCY_FIELDS:
+        return _read_currency(spec, cell)
     if spec.kind in {"decimal", "integer"}:
         return _read_number(spec, cell, decimal_comma)
     return READERS[spec.kind](spec, cell)
@@ -115,12 +118,9 @@ def _read_date(spec: FieldSpec, cell: Cell) -> Reading:
     found = read_purchase_day(text)
     if found is None:
         return _unreadable(spec, cell, "No calendar day can be read from it; write it as 2011-04-14.")
-    if not found.told:
-        return Reading({spec.name: found.first_day})
-    is_whole = found.told.startswith("Read as")  # of a day with a year of two digits nothing is lost
-    return Reading(
-        {spec.name: found.first_day}, ((found.told, "info" if is_whole else "warning"),), note="" if is_whole else text
-    )
+    if found.is_whole:
+        return Reading({spec.name: found.first_day}, ((found.told, "info"),) if found.told else ())
+    return Reading({spec.name: found.first_day}, ((found.told, "warning"),), note=text)
 
 
 MEASURES: dict[str, Callable[[str, bool | None], tuple[Decimal | None, tuple[str, ...]]]] = {
@@ -139,6 +139,7 @@ MONEY = {
     "shipping": "currency",
     "disposal_price": "disposal_currency",
 }
+CURRENCY_FIELDS = frozenset(MONEY.values())
 
 
 def _read_number(spec: FieldSpec, cell: Cell, decimal_comma: bool | None) -> Reading:
@@ -175,6 +176,14 @@ def _read_money(spec: FieldSpec, text: str) -> Reading:
     if price.premium and spec.name == "price":
         beside["buyers_premium"] = price.premium
     return replace(reading, values=reading.values | beside)
+
+
+def _read_currency(spec: FieldSpec, cell: Cell) -> Reading:
+    """An unknown one leaves the currency of a price empty, which is in no other."""
+    if code := read_currency(cell_text(cell)):
+        return Reading({spec.name: code})
+    refused = _unreadable(spec, cell, "No currency can be told from it; write its code, such as EUR.")
+    return replace(refused, values={spec.name: ""}) if spec.name == MONEY["price"] else refused
 
 
 def _plain_number(text: str) -> Decimal | None:

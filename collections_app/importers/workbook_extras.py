@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +23,6 @@ _LINK = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*>")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
 _HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-_SIGNED = re.compile(r"^[^\n:]{1,40}:\n")
 _THREAD = re.compile(r"^\[Threaded comment\].*?\n(?:Comment|Kommentar|Commentaire|Commento|Comentario):\s*", re.S)
 
 Cells = Mapping[tuple[int, int], str]
@@ -55,15 +54,18 @@ def extras_in(path: Path, sheet: str) -> Extras:
 def _comments(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], str]]:
     for kind, name in relations_of(archive, part).values():
         if kind.endswith(COMMENTS):
-            for each in list(read_xml(archive, name).iter("{*}comment"))[:MOST]:
+            root = read_xml(archive, name)
+            authors = {each.text for each in root.iter("{*}author")}
+            for each in list(root.iter("{*}comment"))[:MOST]:
                 text = "".join(run.text or "" for run in each.iter("{*}t"))
-                yield _place(each.get("ref", "")), _said(text)
+                yield _place(each.get("ref", "")), _said(text, authors)
 
 
-def _said(text: str) -> str:
+def _said(text: str, authors: Collection[str | None]) -> str:
     """Without the author's name that Excel writes before a comment, and its apology before a thread."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return clean_text(_SIGNED.sub("", _THREAD.sub("", plain)), keep_lines=True)[:LONGEST]
+    plain = _THREAD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    first, _, rest = plain.partition(":\n")
+    return clean_text(rest if first in authors else plain, keep_lines=True)[:LONGEST]
 
 
 def _survey(archive: zipfile.ZipFile, part: str, targets: Mapping[str, str], found: Extras) -> None:

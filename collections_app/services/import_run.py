@@ -148,6 +148,7 @@ def rules_of(session: ImportSession) -> WritingRules:
     options = options_of(session)
     return WritingRules(
         currency=currency_of(session)[0],
+        is_chosen=bool(options.currency),
         on_duplicate=options.on_duplicate,
         duplicate_rule=options.duplicate_rule,
         tags=options.tags,

@@ -78,9 +78,9 @@ def import_file(
     batch = None if options.dry_run else _open_batch(path, owner, options, source, job)
     report = ImportReport(source, batch, problems=list(source.problems))
     progress.total(source.count)
-    writer = RowWriter(
-        owner, batch, WritingRules(currency=_currency(owner, options, report), on_duplicate=options.on_duplicate)
-    )
+    currency, is_assumed = (options.currency, False) if options.currency else usual_currency(owner.pk)
+    rules = WritingRules(currency, is_chosen=bool(options.currency), on_duplicate=options.on_duplicate)
+    writer = RowWriter(owner, batch, rules)
     completed = False
     try:
         for drafts in _chunks(source.drafts()):
@@ -94,6 +94,8 @@ def import_file(
         if batch is not None:
             close_batch(batch, ImportState.DONE if completed else ImportState.FAILED)
             queue_reading_of_import(batch)
+    if is_assumed and writer.without_currency:
+        report.problems.append(_assumed(currency, writer.without_currency))
     return report
 
 
@@ -120,12 +122,8 @@ def _open_batch(path: Path, owner: User, options: ImportOptions, source: Source,
     )
 
 
-def _currency(owner: User, options: ImportOptions, report: ImportReport) -> str:
-    """The currency of prices that state none: the option, the owner's setting, else assumed and told."""
-    if options.currency:
-        return options.currency
-    currency, is_assumed = usual_currency(owner.pk)
-    if is_assumed and not report.source.states_currency:
-        told = f"The file states no currency; {currency} assumed. Set yours in the settings or pass --currency."
-        report.problems.append(Problem(0, "currency", currency, told, "warning"))
-    return currency
+def _assumed(currency: str, count: int) -> Problem:
+    told = (
+        f"Prices that state no currency: {count}. {currency} is assumed; set yours in the settings or pass --currency."
+    )
+    return Problem(0, "currency", currency, told, "warning")

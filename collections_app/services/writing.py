@@ -28,10 +28,12 @@ NOTHING_DECIDED: Mapping[int, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class WritingRules:
-    """What holds for every row. `currency` is for prices that state none; `tags`, `status` and `storage` are given to
-    new coins, status and storage only where the row has none."""
+    """What holds for every row. `currency` is for prices that state none; of an export, whose prices have none on
+    purpose, only when it `is_chosen` for this import. `tags`, `status` and `storage` are given to new coins, status and
+    storage only where the row has none."""
 
     currency: str
+    is_chosen: bool = False
     on_duplicate: str = "skip"
     duplicate_rule: str = DuplicateRule.CERTIFICATE
     tags: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ class RowWriter:
         self.owner, self.batch, self.rules = owner, batch, rules
         self.shelves, self.foresight = Shelves(owner), Foresight()
         self.change = change_of(batch, owner)
+        self.without_currency = 0
         numbered = Coin.objects.visible_to(owner).present().exclude(inventory_number="")
         self.numbers = set(numbered.values_list("inventory_number", flat=True))
 
@@ -57,8 +60,7 @@ class RowWriter:
         left_out = [draft for draft in drafts if self._is_left_out(draft, decisions)]
         wanted = [draft for draft in drafts if not self._is_left_out(draft, decisions)]
         for draft in wanted:
-            if "price" in draft.values:
-                draft.values.setdefault("currency", self.rules.currency)
+            self._complete_price(draft)
         known = self._known_among(wanted, decisions)
         new = [draft for draft in wanted if draft.row not in known]
         for draft in new:
@@ -74,6 +76,13 @@ class RowWriter:
     def _is_left_out(self, draft: CoinDraft, decisions: Mapping[int, str]) -> bool:
         decision = decisions.get(draft.row, "")
         return decision == RowDecision.SKIP or (draft.is_stub and decision != RowDecision.CREATE)
+
+    def _complete_price(self, draft: CoinDraft) -> None:
+        if "price" not in draft.values or "currency" in draft.values:
+            return
+        is_open = draft.is_exported and not self.rules.is_chosen
+        draft.values["currency"] = "" if is_open else self.rules.currency
+        self.without_currency += not is_open
 
     def _complete(self, draft: CoinDraft) -> None:
         """Give a new coin what holds for all of them: tags, status, storage."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from coins.models import Coin
+from coins.tests.recipes import make_coin
 from coinstack.accounts.models import User
 from coinstack.jobs.progress import SilentProgress
 from collections_app.services import wizard
@@ -87,3 +88,40 @@ def test_heading_tells_the_currency(tmp_path: Path, alice: User) -> None:
     assert [problem.message for problem in report.problems] == [
         "Currency: EUR, as the heading or the cells of the column tell."
     ]
+
+
+def test_currencies_in_a_column_of_their_own(tmp_path: Path, bring: Import) -> None:
+    rows = "1,Nero,50,€\n2,Galba,60,US Dollar\n3,Otho,70,kr\n4,Titus,£80,?\n"
+    bring(write_csv(tmp_path / "a.csv", f"No,Ruler,Price,Currency\n{rows}"))
+    nero, galba, otho, titus = Coin.objects.order_by("inventory_sort")
+    assert [coin.currency for coin in (nero, galba, otho, titus)] == ["EUR", "USD", "", "GBP"]
+    assert "Currency: kr" in otho.personal_notes
+
+
+def test_prices_without_a_currency_beside_others_are_told(tmp_path: Path, alice: User) -> None:
+    path = write_csv(tmp_path / "a.csv", "No,Ruler,Price,Currency\n1,Nero,50,EUR\n2,Galba,60,\n")
+    report = import_file(path=path, owner=alice, options=ImportOptions(), progress=SilentProgress())
+    assert list(Coin.objects.order_by("inventory_sort").values_list("currency", flat=True)) == ["EUR", "USD"]
+    assert any("no currency: 1. USD is assumed" in problem.message for problem in report.problems)
+
+
+def test_currency_that_nobody_knows_takes_none_away(tmp_path: Path, alice: User) -> None:
+    make_coin(alice, certification_number="C-1", issuer="Nero", price=5, currency="EUR")
+    path = write_csv(tmp_path / "a.csv", "Certificate,Ruler,Metal,Currency\nC-1,Nero,AE,?\nC-2,Galba,AE,EUR\n")
+    options = ImportOptions(on_duplicate="update")
+    assert import_file(path=path, owner=alice, options=options, progress=SilentProgress()).updated == 1
+    assert Coin.objects.get(issuer="Nero").currency == "EUR"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Ruler,Currency,Price\nNero,NOK,2500 kr\n",
+        "Ruler,Price,Currency\nNero,2500 kr,NOK\n",
+        "Ruler,Price (NOK)\nNero,2500 kr\n",
+    ],
+    ids=["a column before", "a column behind", "the heading"],
+)
+def test_what_else_names_the_krone(tmp_path: Path, bring: Import, table: str) -> None:
+    bring(write_csv(tmp_path / "a.csv", table))
+    assert said(Coin.objects.get(), "price", "currency") == ["2500.00", "NOK"]

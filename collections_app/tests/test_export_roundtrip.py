@@ -3,6 +3,7 @@
 import csv
 import json
 import resource
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from collections_app.exporters.files import write_export
 from collections_app.exporters.flat import export_records
 from collections_app.exporters.formats import neutralised
 from collections_app.importers.guarding import unguarded
+from collections_app.importers.rows import Layout, draft_cells
+from collections_app.importers.transforms import Transform
 from collections_app.services.imports import ImportOptions, ImportReport, import_file
 from collections_app.tests.random_coins import random_coins
 from collections_app.tests.workbooks import write_csv
@@ -252,3 +255,35 @@ def test_full_disk_leaves_the_old_file_and_no_half_one(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert path.read_text() == "the old export"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def own_csv(path: Path, **cells: str) -> Path:
+    """A table headed like an export, with these cells and an issuer."""
+    heads = ["obverse_legend_expanded", "certification_number", "year_start", "references", "provenance", "issuer"]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, [*heads, *(name for name in cells if name not in heads)])
+        writer.writeheader()
+        writer.writerow({"issuer": "Nero", **cells})
+    return path
+
+
+def test_lists_and_lines_that_somebody_edited_in_an_export(tmp_path: Path, alice: User) -> None:
+    cells = {"tags": "lion\nboar; ", "references": "RIC 5\r\nRSC 6", "storage_place": " > ", "currency": "€"}
+    run(own_csv(tmp_path / "a.csv", price="5", **cells), alice)
+    coin = Coin.objects.get()
+    assert sorted(tag.name for tag in coin.tags.all()) == ["boar", "lion"]
+    assert [row.text for row in coin.references.order_by("order")] == ["RIC 5", "RSC 6"]
+    assert (coin.storage_place, coin.currency) == (None, "EUR")
+
+
+def test_chosen_currency_holds_for_an_export_without_any(tmp_path: Path, alice: User) -> None:
+    path = own_csv(tmp_path / "a.csv", price="5")
+    import_file(path=path, owner=alice, options=ImportOptions(currency="CHF"), progress=SilentProgress())
+    assert Coin.objects.get().currency == "CHF"
+
+
+def test_what_was_chosen_for_a_column_of_an_export_is_done(tmp_path: Path) -> None:
+    headers = ("obverse_legend_expanded", "certification_number", "year_start", "references", "provenance", "weight_g")
+    grains = {"weight_g": (Transform("unit", "grains"),)}
+    draft = draft_cells(2, {"weight_g": "60"}, Layout(headers, {name: name for name in headers}, grains))
+    assert draft.values["weight_g"] == Decimal("3.888")

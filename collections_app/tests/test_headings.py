@@ -43,6 +43,18 @@ from collections_app.importers.headings import LESS_PLAIN, MORE, cited, work_nam
         ("RSC", "references"),
         ("Cohen #", "references"),
         ("Sammlung", ""),
+        ("Count", ""),
+        ("Start", ""),
+        ("Stück", ""),
+        ("Costs", "price"),
+        ("Ex", ""),
+        ("Issued", "date"),
+        ("Grader", "grade_service"),
+        ("Date (from)", "year_start"),
+        ("Date (to)", "year_end"),
+        ("Link of Auction", "source_url"),
+        ("Link of Reference", ""),
+        ("Link of Photo", ""),
     ],
 )
 def test_heading(heading: str, target: str) -> None:
@@ -66,8 +78,9 @@ def test_no_further_heading_means_two_fields() -> None:
         (["Hammer", "Fees", "Total paid"], ["price", "buyers_premium", ""]),
         (["Total paid", "Ruler"], ["price", "issuer"]),
         (["RIC", "RSC", "Other references"], ["references"] * 3),
+        (["Période", "Zeit", "Date"], ["", "", "date"]),
     ],
-    ids=["the hammer price before all", "all when nothing else is a price", "every column of references"],
+    ids=["the hammer price before all", "all when nothing else is a price", "every column of references", "the date"],
 )
 def test_columns_beside_each_other(headers: list[str], targets: list[str]) -> None:
     assert [guess.target for guess in guess_columns(headers)] == targets
@@ -90,7 +103,15 @@ def test_what_the_cells_betray(heading: str, texts: list[str], target: str) -> N
 
 @pytest.mark.parametrize(
     ("heading", "work"),
-    [("RIC", "RIC"), ("RSC #", "RSC"), ("Calicó", "Calicó"), ("SNG Cop", "SNG Cop"), ("Sear", "Sear"), ("Price", "")]
+    [
+        ("RIC", "RIC"),
+        ("RSC #", "RSC"),
+        ("Calicó", "Calicó"),
+        ("SNG Cop", "SNG Cop"),
+        ("Sear", "Sear"),
+        ("SEAR", "SEAR"),
+        ("Price", ""),
+    ]
     + [(heading, "") for heading in ("Album", "May", "Reference", "Doc", "Mint")],
 )
 def test_work_named_by_a_heading(heading: str, work: str) -> None:
@@ -106,6 +127,10 @@ def test_work_named_by_a_heading(heading: str, work: str) -> None:
         ("BMC", "Sear 12", "Sear 12"),
         ("Cohen", "-", "Cohen -"),
         ("Reference", "RSC 5", "RSC 5"),
+        ("RIC (2)", "25", "RIC 25"),
+        ("RIC (2nd ed.)", "25", "RIC (2nd ed.) 25"),
+        ("Sear (Greek)", "25", "Sear (Greek) 25"),
+        ("Price No", "25", "Price 25"),
     ],
 )
 def test_number_below_the_name_of_a_work(heading: str, text: str, citation: str) -> None:

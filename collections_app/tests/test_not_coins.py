@@ -14,6 +14,7 @@ from collections_app.tests.sessions import begin, uploaded
 from collections_app.tests.workbooks import write_workbook
 
 pytestmark = pytest.mark.django_db
+TARGETS = {"No": "inventory_number", "Ruler": "issuer", "Denomination": "denomination", "Price": "price"}
 
 
 @pytest.fixture
@@ -66,4 +67,10 @@ def test_check_says_why_a_row_is_left_out(path: Path, alice: User) -> None:
     ids=["a word beside it", "a ruler and a price", "a denomination of that name", "nothing to sum up"],
 )
 def test_a_coin_that_looks_like_a_sum_is_a_coin(cells: dict[str, object]) -> None:
-    assert no_coin(cells, {"issuer", "denomination", "price"}) == ""
+    assert no_coin(cells, TARGETS) == ""
+
+
+def test_a_lot_with_a_number_of_its_own_is_a_coin() -> None:
+    assert no_coin({"No": 5, "Denomination": "3 coins", "Price": 25}, TARGETS) == ""
+    assert "sums up" in no_coin({"No": "3 coins", "Price": 75}, TARGETS)
+    assert "sums up" in no_coin({"No": 112, "Ruler": "Total", "Price": 7500}, TARGETS)

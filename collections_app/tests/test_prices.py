@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from collections_app.importers.prices import read_price
+from collections_app.importers.prices import read_currency, read_price
 
 
 def codes(problems: tuple[str, ...]) -> list[str]:
@@ -43,3 +43,11 @@ def test_no_single_sum(text: str) -> None:
     price = read_price(text)
     assert price.amount is None
     assert price.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("€", "EUR"), ("eur", "EUR"), ("US dollar", "USD"), ("DM", "DEM"), ("Swiss Franc", "CHF"), ("kr", ""), ("x", "")],
+)
+def test_currency(text: str, code: str) -> None:
+    assert read_currency(text) == code

@@ -74,6 +74,8 @@ def test_order_of_a_column(texts: list[str], order: str) -> None:
         ("Preis DM", "DEM"),
         ("Price paid", ""),
         ("Price (each)", ""),
+        ("Cost (all)", ""),
+        ("Price usd", "USD"),
     ],
 )
 def test_currency_of_a_heading(heading: str, code: str) -> None:

@@ -30,6 +30,7 @@ def book(tmp_path: Path) -> Path:
         page.append(row)
     page["A1"].comment = Comment("above the coins", "me")
     page["B2"].comment = Comment("me:\nfrom a Suffolk hoard", "me")
+    page["B3"].comment = Comment("Not genuine:\nsays the dealer", "me")
     page["D2"].hyperlink = "https://example.org/1?a=1&b=2"
     page["D3"].hyperlink = "https://example.org/2"
     page["D4"] = '=HYPERLINK("https://example.org/3","NAC 46")'
@@ -57,7 +58,7 @@ def test_comments_and_links_are_columns(book: Path) -> None:
     beside = {row.number: row.cells[4:] for row in table.rows()}
     assert beside == {
         2: ("from a Suffolk hoard", "https://example.org/1?a=1&b=2"),
-        3: (),
+        3: ("Not genuine:\nsays the dealer", None),
         4: (None, "https://example.org/3"),
     }
 

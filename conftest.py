@@ -1,6 +1,8 @@
 """What every test may use: three people with known passwords, and a client for each. Nobody calls the outside."""
 
+import fcntl
 import ipaddress
+import os
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,6 +15,7 @@ from django.test import Client
 
 from coinstack.accounts.models import User
 from coinstack.testing import PASSWORD
+from coinstack.tests.instance import manage
 
 pytest_plugins = ["coinstack.browsertests"]
 
@@ -35,8 +38,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What has to be alone goes first, then what waits for processes: left to the end, one of two would wait alone."""
-    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("alone", "processes")])
+    """What has to be alone goes first, then what takes long: left to the end, the others would wait for it."""
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("alone", "processes", "browser")])
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database that is up to date and empty, made once in a run: processes under test start with a copy."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    data = folder / "migrated"
+    with (folder / "migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            done = manage(folder / "migrating", "migrate", "--verbosity=0")
+            assert done.returncode == 0, done.stderr
+            (folder / "migrating").rename(data)
+    return data / "db.sqlite3"
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from catalog.models import CatalogType, Term
 from catalog.tests.load_samples import CONCEPTS, TABLE, TYPE, load, rdf, write_archive, write_folder, write_gzip
 from coinstack.exceptions import CoinStackError
 from coinstack.jobs.models import Job
-from coinstack.tests.instance import CHECKOUT, environment, manage
+from coinstack.tests.instance import CHECKOUT, data_with, environment
 
 pytestmark = pytest.mark.django_db
 
@@ -171,10 +171,8 @@ HUGE = {
 
 
 @pytest.fixture(scope="module")
-def empty_data(tmp_path_factory) -> Path:
-    data = tmp_path_factory.mktemp("huge") / "data"
-    assert manage(data, "migrate", "-v0").returncode == 0
-    return data
+def empty_data(tmp_path_factory, migrated) -> Path:
+    return data_with(migrated, tmp_path_factory.mktemp("huge") / "data")
 
 
 @pytest.mark.slow

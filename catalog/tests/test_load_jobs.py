@@ -21,7 +21,7 @@ from coinstack.jobs.progress import JobCancelled, SilentProgress
 from coinstack.jobs.queue import cancel, enqueue
 from coinstack.jobs.registry import Again, find_kind
 from coinstack.jobs.runner import run
-from coinstack.tests.instance import CHECKOUT, environment, manage
+from coinstack.tests.instance import CHECKOUT, data_with, environment, manage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -151,10 +151,9 @@ def test_the_steps_of_one_load_follow_each_other(tmp_path, hasty):
 
 @pytest.mark.slow
 @pytest.mark.processes
-def test_an_interrupted_command_is_simply_run_again(tmp_path):
+def test_an_interrupted_command_is_simply_run_again(tmp_path, migrated):
     """Ctrl-C in the midst of the writing; the second run adds what was missing."""
-    data, folder = tmp_path / "data", many(tmp_path, 4000)
-    assert manage(data, "migrate", "-v0").returncode == 0
+    data, folder = data_with(migrated, tmp_path / "data"), many(tmp_path, 4000)
     command = [sys.executable, "manage.py", "load_vocabulary", str(folder), "--json"]
     with subprocess.Popen(command, cwd=CHECKOUT, env=environment(data), stdout=-1, stderr=-1) as process:
         wait_for_terms(data)

@@ -17,7 +17,7 @@ import httpx
 import pytest
 from lxml import html
 
-from coinstack.tests.instance import CHECKOUT, Instance, environment, manage, running, until
+from coinstack.tests.instance import CHECKOUT, Instance, data_with, environment, running, until
 
 pytestmark = [pytest.mark.processes, pytest.mark.slow]
 SECONDS = int(os.environ.get("COINSTACK_TOGETHER_SECONDS", "8"))
@@ -60,9 +60,8 @@ def python(data: Path, code: str, *words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("together") / "data"
-    assert manage(folder, "migrate", "--verbosity=0").returncode == 0
+def data(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Path:
+    folder = data_with(migrated, tmp_path_factory.mktemp("together") / "data")
     command = [sys.executable, "manage.py", "create_collector", "alice"]
     made = subprocess.run(
         command, cwd=CHECKOUT, env=environment(folder), input=PASSWORD, text=True, capture_output=True

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page
 
-from coinstack.tests.instance import Instance, manage, running
+from coinstack.tests.instance import Instance, data_with, manage, running
 
 pytestmark = [
     pytest.mark.browser,
@@ -21,12 +21,11 @@ PAGES = ("/", "/coins/", "/coins/?view=grid", "coin", "/coins/new/", "/coins/tra
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: Any) -> Iterator[Instance]:
-    data: Path = tmp_path_factory.mktemp("weighed") / "data"
+def served(tmp_path_factory: Any, migrated: Path) -> Iterator[Instance]:
+    data = data_with(migrated, tmp_path_factory.mktemp("weighed") / "data")
     # The hashed files are those of this checkout as it is now.
-    for words in (["collectstatic", "--noinput", "--verbosity=0"], ["migrate", "--verbosity=0"]):
-        done = manage(data, *words, COINSTACK_DEBUG="0")
-        assert done.returncode == 0, done.stderr
+    done = manage(data, "collectstatic", "--noinput", "--verbosity=0", COINSTACK_DEBUG="0")
+    assert done.returncode == 0, done.stderr
     with running(data, COINSTACK_DEBUG="0") as instance:
         yield instance
 

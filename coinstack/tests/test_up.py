@@ -9,35 +9,30 @@ import sys
 
 import pytest
 
-from coinstack.tests.instance import CHECKOUT, Instance, environment, kill_all, manage, running, until
+from coinstack.tests.instance import CHECKOUT, Instance, data_with, environment, kill_all, manage, running, until
 
 pytestmark = pytest.mark.processes
 
 
 @pytest.fixture(scope="module")
-def migrated(tmp_path_factory):
-    """A data folder whose database is made, up to date and has the starter data."""
-    data = tmp_path_factory.mktemp("migrated") / "data"
-    for command in (("migrate", "--verbosity=0"), ("seed",)):
-        done = manage(data, *command)
-        assert done.returncode == 0, done.stderr
-    return data
+def seeded(tmp_path_factory, migrated):
+    """A database that is up to date and has the starter data."""
+    data = data_with(migrated, tmp_path_factory.mktemp("seeded") / "data")
+    done = manage(data, "seed")
+    assert done.returncode == 0, done.stderr
+    return data / "db.sqlite3"
 
 
 @pytest.fixture
-def data(migrated, tmp_path):
+def data(seeded, tmp_path):
     """A folder of its own with a copy of that database."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    (folder / "db.sqlite3").write_bytes((migrated / "db.sqlite3").read_bytes())
-    return folder
+    return data_with(seeded, tmp_path / "data")
 
 
 @pytest.fixture(scope="module")
-def instance(tmp_path_factory):
+def instance(tmp_path_factory, migrated):
     """One that runs while others try to start beside it. Its database lacked a migration when it started."""
-    data = tmp_path_factory.mktemp("instance") / "data"
-    assert manage(data, "migrate", "--verbosity=0").returncode == 0
+    data = data_with(migrated, tmp_path_factory.mktemp("instance") / "data")
     assert manage(data, "migrate", "sessions", "zero", "--verbosity=0").returncode == 0
     with running(data) as one:
         yield one

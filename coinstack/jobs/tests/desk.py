@@ -9,7 +9,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from coinstack.tests.instance import CHECKOUT, environment, manage, until
+from coinstack.tests.instance import CHECKOUT, data_with, environment, until
 
 SETTINGS = "coinstack.jobs.tests.worker_settings"
 FAST = {"DJANGO_SETTINGS_MODULE": SETTINGS, "TEST_CLOCK": "fast"}
@@ -64,7 +64,5 @@ class Desk:
         return pid
 
 
-def made(tmp_path_factory, name: str) -> Path:
-    data = tmp_path_factory.mktemp(name) / "data"
-    assert manage(data, "migrate", "--verbosity=0").returncode == 0
-    return data
+def made(migrated: Path, tmp_path_factory, name: str) -> Path:
+    return data_with(migrated, tmp_path_factory.mktemp(name) / "data")

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.processes
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
+def desk(tmp_path_factory, migrated):
     """Workers with fast clocks: silence counts as death after 3 seconds instead of 60."""
-    data = made(tmp_path_factory, "workers")
+    data = made(migrated, tmp_path_factory, "workers")
     with running(data, **FAST):
         yield Desk(data)
 
@@ -54,8 +54,8 @@ def test_idle_workers_killed_while_they_wait_do_not_block_the_queue(desk):
     assert sorted(desk.stamps(job)) == [0, 1, 2]
 
 
-def test_when_everything_is_killed_the_next_start_takes_the_work_up(tmp_path_factory):
-    data = made(tmp_path_factory, "restarted")
+def test_when_everything_is_killed_the_next_start_takes_the_work_up(tmp_path_factory, migrated):
+    data = made(migrated, tmp_path_factory, "restarted")
     desk = Desk(data)
     with running(data, **FAST):
         jobs = [desk.enqueue("stamp", items=10, seconds=0.2) for _ in range(5)]

@@ -9,8 +9,8 @@ pytestmark = pytest.mark.processes
 
 
 @pytest.mark.slow
-def test_a_killed_worker_costs_less_than_two_minutes(tmp_path_factory):
-    data = made(tmp_path_factory, "unhurried")
+def test_a_killed_worker_costs_less_than_two_minutes(tmp_path_factory, migrated):
+    data = made(migrated, tmp_path_factory, "unhurried")
     with running(data, **REAL):
         desk = Desk(data)
         job = desk.enqueue("stamp", items=10, seconds=0.4)

@@ -21,7 +21,7 @@ from coinstack.jobs.progress import JobCancelled, SilentProgress
 from coinstack.jobs.queue import cancel, enqueue
 from coinstack.jobs.registry import Again, find_kind
 from coinstack.jobs.runner import run
-from coinstack.tests.instance import CHECKOUT, data_with, environment, manage
+from coinstack.tests.instance import CHECKOUT, data_with, environment, heed_interrupt, manage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -155,7 +155,9 @@ def test_an_interrupted_command_is_simply_run_again(tmp_path, migrated):
     """Ctrl-C in the midst of the writing; the second run adds what was missing."""
     data, folder = data_with(migrated, tmp_path / "data"), many(tmp_path, 4000)
     command = [sys.executable, "manage.py", "load_vocabulary", str(folder), "--json"]
-    with subprocess.Popen(command, cwd=CHECKOUT, env=environment(data), stdout=-1, stderr=-1) as process:
+    with subprocess.Popen(
+        command, cwd=CHECKOUT, env=environment(data), stdout=-1, stderr=-1, preexec_fn=heed_interrupt
+    ) as process:
         wait_for_terms(data)
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=30)

@@ -13,6 +13,7 @@ from coins.services.history import Change, new_batch
 from coins.tests.recipes import add_picture, add_provenance, add_reference, make_domna
 from coinstack.accounts.models import Preferences, User
 from coinstack.browsertests import BROWSER, admit, overflow, serious
+from coinstack.tests.instance import until
 
 pytestmark = BROWSER
 
@@ -90,7 +91,7 @@ def test_D2_pictures_side_by_side_are_looked_at_closely(opened: Open, alice: Use
 def zoom_of(page: Page) -> float:
     """How wide the viewer is set to show, at the end of its movement. Before its picture is there it shows nothing."""
     viewer = "globalThis.OpenSeadragon?.getViewer(document.querySelector('[data-zoom-canvas]'))"
-    page.wait_for_function(f"{viewer}?.world.getItemCount() > 0")
+    assert until(lambda: page.evaluate(f"{viewer}?.world.getItemCount() > 0"))
     return float(page.evaluate(f"{viewer}.viewport.getZoom(false)"))
 
 
@@ -149,7 +150,7 @@ def test_D6_citation_is_copied(opened: Open, alice: User) -> None:
     expect(page.get_by_role("status").filter(has_text="Copied: RIC IV 580")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == "RIC IV 580"
     page.get_by_role("button", name="Copy pedigree").click()
-    page.wait_for_function("navigator.clipboard.readText().then((text) => text === 'Ex Leu 7, lot 214')")
+    assert until(lambda: page.evaluate("navigator.clipboard.readText()") == "Ex Leu 7, lot 214")
 
 
 def test_D9_money_is_hidden_behind_the_eye_and_stays_hidden(opened: Open, alice: User) -> None:

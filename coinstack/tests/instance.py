@@ -71,7 +71,7 @@ class Instance:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                preexec_fn=_ignore_interrupt if ignore_interrupt else _heed_interrupt,
+                preexec_fn=_ignore_interrupt if ignore_interrupt else heed_interrupt,
             )
 
     def wait_until_up(self) -> str:
@@ -143,5 +143,5 @@ def _ignore_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _heed_interrupt() -> None:
+def heed_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -216,6 +216,7 @@ def test_U4_what_was_done_is_undone_by_its_key(opened: Open, alice: User) -> Non
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="is in the trash")).to_be_visible()
+    page.wait_for_load_state()  # no key is heard before the page's modules are there
     page.keyboard.press("z")
     expect(page.get_by_role("status").filter(has_text="Undone.")).to_be_visible()
     assert Coin.objects.get().deleted_at is None
@@ -273,6 +274,7 @@ def test_pages_are_accessible_and_fit_a_phone(opened: Open, alice: User, what: s
     }
     page = opened(addresses[what])
     page.emulate_media(color_scheme=scheme)
+    page.reload()  # colours that change while one looks are neither of both
     assert serious(page) == []
     for width in (1440, 768, 360):
         page.set_viewport_size({"width": width, "height": 800})

@@ -1,8 +1,8 @@
 """Two who write at once, one of them in a transaction that is not committed yet."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,21 +14,16 @@ MOMENT = 0.4  # long enough for the other to come as far as it can
 @contextmanager
 def meanwhile(work: Callable[[], Any]) -> Iterator[None]:
     """Do the block in a transaction; `work` begins beside it before it is committed, and comes out as it went."""
-    raised: list[BaseException] = []
 
     def other() -> None:
         try:
             work()
-        except BaseException as error:
-            raised.append(error)
         finally:
             connection.close()
 
-    thread = threading.Thread(target=other)
-    with transaction.atomic():
-        yield
-        thread.start()
-        time.sleep(MOMENT)
-    thread.join()
-    if raised:
-        raise raised[0]
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            yield
+            begun = pool.submit(other)
+            time.sleep(MOMENT)
+        begun.result()

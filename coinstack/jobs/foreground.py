@@ -70,7 +70,7 @@ def _told_on(job: Job) -> Iterator[None]:
     except CoinStackError as error:
         settle(job, Outcome(JobState.FAILED, error=error.message))
         raise
-    except BaseException:
+    except BaseException:  # whatever it is, the row tells that the work has ended; it is raised again
         settle(job, Outcome(JobState.FAILED, error=UNEXPECTED))
         raise
 

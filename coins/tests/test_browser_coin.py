@@ -12,7 +12,7 @@ from coins.services.edit import edit_coin
 from coins.services.history import Change, new_batch
 from coins.tests.recipes import add_picture, add_provenance, add_reference, make_domna
 from coinstack.accounts.models import Preferences, User
-from coinstack.browsertests import BROWSER, admit, overflow, serious
+from coinstack.browsertests import BROWSER, admit, overflow, serious, settle
 from coinstack.tests.instance import until
 
 pytestmark = BROWSER
@@ -27,6 +27,7 @@ def opened(signed_in: Any, live_server: Any, alice: User) -> Open:
     def go(address: str) -> Page:
         page = signed_in(alice)
         page.goto(live_server.url + address)
+        settle(page)  # a coin's place in its list is asked for after the page
         return page
 
     return go

@@ -196,10 +196,28 @@ def test_E7_original_is_kept_and_downloaded(sheet: Open, coin: Coin) -> None:
 # --- E7: cutting
 
 
+def test_picture_has_its_place_before_it_is_there(sheet: Open, alice: User, coin: Coin) -> None:
+    image = has_three(alice, coin)[0]
+    page = sheet()
+    held: list[Any] = []
+    page.route("**/coins/images/**", lambda asked: held.append(asked))
+    page.locator(f"#photo-{image.pk}").get_by_role("link", name="Crop").click()
+    picture = page.locator("[data-cut-picture]")
+    page.wait_for_load_state("domcontentloaded")
+    assert not picture.evaluate("(image) => image.complete")
+    before = picture.bounding_box()
+    (asked,) = held
+    asked.continue_()
+    settle(page)
+    assert picture.evaluate("(image) => image.naturalWidth") == 400
+    assert picture.bounding_box() == before
+
+
 def test_E7_crop_is_drawn_on_the_picture(sheet: Open, alice: User, coin: Coin) -> None:
     image = has_three(alice, coin)[0]
     page = sheet()
     page.locator(f"#photo-{image.pk}").get_by_role("link", name="Crop").click()
+    settle(page)  # the picture takes its place when the styles are there
     frame = page.locator("[data-cut-picture]").bounding_box()
     scale = frame["width"] / 400
 

@@ -34,7 +34,7 @@ export function circleOn(marks, name, boxes, size, changed) {
 
   function draw() {
     const { x, y, r } = get();
-    const pixel = size[0] / (marks.clientWidth || size[0]);
+    const pixel = 1 / (marks.getScreenCTM()?.a || 1); // the picture may be narrower than the room it has
     for (const ring of [halo, edge]) place(ring, x, y, Math.max(0, r));
     place(reach, x + r * Math.SQRT1_2, y + r * Math.SQRT1_2, REACH_PX * pixel);
     place(handle, x + r * Math.SQRT1_2, y + r * Math.SQRT1_2, HANDLE_PX * pixel);

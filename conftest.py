@@ -14,10 +14,11 @@ from django.conf import settings
 from django.test import Client
 
 from coinstack.accounts.models import User
-from coinstack.testing import PASSWORD
+from coinstack.testing import PASSWORD, ClientFor
+from coinstack.tests.api_client import Api
 from coinstack.tests.instance import manage
 
-pytest_plugins = ["coinstack.browsertests"]
+pytest_plugins = ["coinstack.browsertests", "coinstack.tests.outside"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -77,7 +78,7 @@ def staff(db: None) -> User:
 
 
 @pytest.fixture
-def client_for() -> Callable[..., Client]:
+def client_for() -> ClientFor:
     """`client_for(alice)` is a browser in which alice is signed in; more arguments go to Django's Client."""
 
     def sign_in(user: User, **options: Any) -> Client:
@@ -86,6 +87,18 @@ def client_for() -> Callable[..., Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def visitor(alice: User, client_for: ClientFor) -> Client:
+    """The browser in which alice is signed in."""
+    return client_for(alice)
+
+
+@pytest.fixture
+def api(alice: User) -> Api:
+    """A program that uses the JSON API by a token of alice's."""
+    return Api(alice)
 
 
 class NetworkRefused(Exception):

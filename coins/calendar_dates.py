@@ -26,14 +26,15 @@ class CalendarDate:
 
 
 _MONTH_NAMES = """
-    january januar janvier gennaio enero|february februar fevrier febbraio febrero|march marz maerz mars marzo
-    |april avril aprile abril|may mai maggio mayo|june juni juin giugno junio|july juli juillet luglio julio
-    |august aout agosto|september septembre settembre septiembre|october oktober octobre ottobre octubre
+    january januar janvier gennaio enero januari|february februar fevrier febbraio febrero februari
+    |march marz maerz mars marzo maart
+    |april avril aprile abril|may mai maggio mayo mei|june juni juin giugno junio|july juli juillet luglio julio
+    |august aout agosto augustus|september septembre settembre septiembre|october oktober octobre ottobre octubre
     |november novembre noviembre|december dezember decembre dicembre diciembre
 """
 _MONTHS = {name: index for index, names in enumerate(_MONTH_NAMES.split("|"), 1) for name in names.split()}
 _SHORT = {
-    *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "mrz"),
+    *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "mrz", "mrt"),
     *("janv", "fevr", "avr", "juil"),
     *("gen", "mag", "giu", "lug", "sett", "ott", "ene", "abr", "dic"),
 }
@@ -118,5 +119,5 @@ def _day_and_month(groups: dict[str, str | None]) -> tuple[int | None, int | Non
 
 
 def _month(name: str) -> int:
-    stem = {"mrz": "marz", "sept": "sep"}.get(name, name)
+    stem = {"mrz": "marz", "mrt": "maart", "sept": "sep"}.get(name, name)
     return next(index for full, index in _MONTHS.items() if full.startswith(stem))

@@ -11,16 +11,16 @@ from functools import cache
 from coinstack.text import clean_text, fold_key
 
 METALS: Mapping[str, str] = {
-    "gold": "gold, av, au, or, oro",
+    "gold": "gold, av, au, or, oro, goud, χρυσός, χρυσό",
     "electrum": "electrum, el, elektron, électrum, elettro, electro",
-    "silver": "silver, ar, ag, silber, argent, argento, plata",
-    "billon": "billon, bi, bill, billione, mistura, vellón, vellon, silvered billon",
-    "orichalcum": "orichalcum, brass, messing, laiton, orichalque, oricalco, ottone, latón, aurichalcum",
-    "bronze": "bronze, bronzo, bronce",
-    "copper": "copper, cu, kupfer, cuivre, rame, cobre",
+    "silver": "silver, ar, ag, silber, argent, argento, plata, zilver, άργυρος, αργυρό, ασήμι",
+    "billon": "billon, bi, bill, billione, mistura, vellón, vellon, biljoen, silvered billon",
+    "orichalcum": "orichalcum, brass, messing, laiton, orichalque, oricalco, ottone, latón, aurichalcum, geelkoper, ορείχαλκος",
+    "bronze": "bronze, bronzo, bronce, brons, μπρούντζος, χαλκός",
+    "copper": "copper, cu, kupfer, cuivre, rame, cobre, koper",
     "ae": "ae, æ, base metal, bronze copper, copper bronze, copper alloy, kupferlegierung",
     "potin": "potin, pot",
-    "lead": "lead, pb, blei, plomb, piombo, plomo",
+    "lead": "lead, pb, blei, plomb, piombo, plomo, lood, μόλυβδος",
     "tin": "tin, sn, zinn, étain, stagno, estaño",
     "iron": "iron, fe, eisen, fer, ferro, hierro",
     "glass": "glass, glas, verre, vetro, vidrio",

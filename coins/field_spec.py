@@ -32,6 +32,7 @@ YEARS = {"year_start", "year_end", "reign_start", "reign_end"}
 class FieldSpec:
     """One coin field. Label, type and choices come from the model column; everything else stands here.
 
+    `called` is the label where the column's own would mean nothing to a collector.
     `synonyms` are column headings under which spreadsheets hold the field, in several languages. `trust` is the
     class by which sources are believed. `facet` offers the field's values as a filter. `private` keeps it out of
     whatever is shown to others.
@@ -45,6 +46,7 @@ class FieldSpec:
     synonyms: tuple[str, ...] = ()
     facet: bool = False
     private: bool = False
+    called: str = ""
 
     @property
     def column(self) -> Any:
@@ -52,7 +54,7 @@ class FieldSpec:
 
     @property
     def label(self) -> str:
-        return str(capfirst(self.column.verbose_name))
+        return self.called or str(capfirst(self.column.verbose_name))
 
     @property
     def choices(self) -> dict[str, str]:
@@ -133,5 +135,6 @@ def field(
     help: str = "",
     facet: bool = False,
     private: bool = False,
+    called: str = "",
 ) -> FieldSpec:
-    return FieldSpec(name, section, trust, unit, help, words(synonyms), facet, private)
+    return FieldSpec(name, section, trust, unit, help, words(synonyms), facet, private, called)

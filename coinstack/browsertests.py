@@ -15,7 +15,7 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from coinstack.accounts.models import User
-from coinstack.testing import PASSWORD
+from coinstack.testing import PASSWORD, until
 
 BROWSER = [
     pytest.mark.browser,
@@ -85,17 +85,28 @@ def sign_in(page: Page, address: str, name: str = "alice") -> None:
 
 def overflow(page: Page) -> int:
     """How many pixels the page scrolls sideways: 0 is right."""
+    settle(page)
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
 def settle(page: Page) -> None:
-    """Wait until the page is loaded and no fragment is on its way."""
+    """Wait until the page is loaded, styles and modules included, and no fragment is on its way.
+
+    Before a place on the page is measured, and after a click that led to another page whose modules are needed: without
+    them a button does what it does without scripts.
+    """
     page.wait_for_load_state("load")
     expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
 
 
+def comes_true(page: Page, script: str) -> None:
+    """Wait for what the page says of itself; its policy forbids the browser to evaluate a script again and again."""
+    assert until(lambda: page.evaluate(script)), f"never came true: {script}"
+
+
 def serious(page: Page, *, only: tuple[str, ...] = ()) -> list[str]:
     """Axe's serious and critical findings, each with its first places; by the rules in `only`, else by all."""
+    settle(page)
     options: dict[str, Any] = {"resultTypes": ["violations"]}
     if only:
         options["runOnly"] = {"type": "rule", "values": list(only)}

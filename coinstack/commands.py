@@ -142,10 +142,14 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+# What SQLite and PostgreSQL say of a table or a column that a later version brought.
+MISSING = ("no such table", "no such column", "has no column named", "does not exist")
+
+
 def _database_problem(error: Exception) -> str:
     text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     if "FATAL:" in text:
         return f"The database of DATABASE_URL cannot be opened: {text.partition('FATAL:')[2].strip()}."
-    if "no such table" in text or "does not exist" in text:
+    if any(sign in text for sign in MISSING):
         return f"The database is not set up or not up to date ({text}). Run `manage.py migrate` first."
     return f"The database cannot be used: {text}."

@@ -4,6 +4,7 @@ import errno
 import http.client
 import os
 import socket
+import struct
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -20,6 +21,8 @@ from coinstack.migration_state import MigrationState
 PROBE_BYTES = 64 * 1024
 BEFORE_UPGRADE = "before-upgrade"
 KEPT_UPGRADES = 5
+STALLED_SECONDS = 30
+TIMEVAL = "@ll"  # seconds and microseconds, as C has them
 
 
 def check_settings() -> None:
@@ -59,6 +62,9 @@ def listen(host: str, port: int) -> socket.socket:
     family, kind, protocol, _, address = found[0]
     taken = socket.socket(family, kind, protocol)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Its connections inherit this. Without it each that falls silent in mid-request keeps a thread of the web server
+    # for ever: a telephone that loses its network, or anybody who likes to.
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack(TIMEVAL, STALLED_SECONDS, 0))
     try:
         taken.bind(address)
         taken.listen(128)

@@ -17,8 +17,9 @@ def own_page(request: HttpRequest, address: str) -> str:
     if not _is_here(request, address):
         return ""
     page = urlsplit(address)._replace(scheme="", netloc="").geturl()
-    # Without its host "http://here//elsewhere/" is "//elsewhere/", which leads to another site.
-    return page if _is_here(request, page) else ""
+    # Without its host "http://here//elsewhere/" is "//elsewhere/", which leads to another site; and a word without
+    # a slash would be looked up among the names of views.
+    return page if page.startswith("/") and _is_here(request, page) else ""
 
 
 def _is_here(request: HttpRequest, address: str) -> bool:

@@ -1,4 +1,4 @@
-"""The words of dates in English, German, French, Italian, Spanish and the Latin of catalogues.
+"""The words of dates in English, German, French, Italian, Spanish, Dutch and the Latin of catalogues.
 
 Every entry is (kind, value, regular expression). The expressions are matched against folded text: lower case,
 no accents, single spaces. The first entry that fits wins, so longer marks stand before shorter ones.
@@ -32,7 +32,7 @@ BC_WORDS: Final = _any(
     r"avant\s(?:jesus[\s-]christ|j\.?\s?-?\s?c|notre\sere|n\.?\s?e|l'ere\s(?:commune|chretienne))",
     r"avanti\s(?:cristo|l'era\s(?:volgare|comune))",
     r"antes\sde\s(?:cristo|(?:nuestra|la)\sera(?:\scomun)?|j\.?\s?c)",
-    r"ante\schristum(?:\snatum)?",
+    r"ante\schristum(?:\snatum)?|voor\schr(?:istus\b|\b\.?)",
     _abbreviations("b c e", "b c", "v chr", "v u z", "v d z", "av j-c", "av n e", "av notre ere"),
     _abbreviations("a e c", "a e v", "a n e", "a chr n", "a chr", "a j-c", "a de j c", "a de c", "f kr", "π χ"),
     # "de 350 a c. 300" is "to circa 300": a bare "a c." before a number is no era mark
@@ -49,7 +49,7 @@ AD_WORDS: Final = _any(
     r"apres\s(?:jesus[\s-]christ|j\.?\s?-?\s?c|notre\sere|n\.?\s?e)|(?:de\s)?notre\sere|de\sn\.?\s?e",
     r"dopo\scristo|dell'era\svolgare",
     r"despues\sde\s(?:cristo|j\.?\s?c)|de\s(?:nuestra|la)\sera(?:\scomun)?",
-    r"post\schristum(?:\snatum)?",
+    r"post\schristum(?:\snatum)?|na\schr(?:istus\b|\b\.?)",
     _abbreviations(
         "a d", "c e", "n chr", "n u z", "u z", "p chr n", "p chr", "ap j-c", "apr j-c", "ap n e", "ap notre ere"
     ),
@@ -78,16 +78,16 @@ NOT_AFTER: Final = r"not\safter|(?:no|not)\slater\sthan|nicht\snach|pas\sapres|n
 SINCE: Final = r"from|since|starting|von|ab|seit|a\spartir\sd[eu]|depuis|desde|dal(?:la|l)?"
 UNTIL: Final = r"until|till|up\sto|bis(?:\szum)?|jusqu'(?:a|en|au)|fino\sa[dl]?|hasta"
 CIRCA: Final = _any(
-    r"circa|cca|ca|about|around|approximately|approx|roughly|etwa|ungefahr|rund|gegen|um|vers|environ|env",
+    r"circa|cca|ca|about|around|approximately|approx|roughly|etwa|ungefahr|rund|gegen|um|rond|ongeveer|vers|environ|env",
     r"verso|(?:in|at)torno\sa[dl]?|hacia|cerca\sde|alrededor\sde|aproximadamente",
 )
 CENTURY: Final = _any(
     r"centur(?:y|ies)|cent|jahrhunderts?|jhdts?|jhds?|jhs?",
-    r"siecles?|secol[oi]|secc?|siglos?|saec|ss?(?=\.)",
+    r"siecles?|secol[oi]|secc?|siglos?|saec|eeuw(?:en)?|ss?(?=\.)",
 )
-EARLY: Final = r"early|beginning|fruh(?:e[sn]?)?|anfang|beginn|debut|inizi[o]?|principios?|comienzos"
+EARLY: Final = r"early|beginning|fruh(?:e[sn]?)?|anfang|beginn?|debut|inizi[o]?|principios?|comienzos"
 MID: Final = r"mid|middle|mitte|milieu|mediados"
-LATE: Final = r"late|end|spat(?:e[sn]?)?|ende|fin(?:e|es)?|final(?:es)?"
+LATE: Final = r"late|end|spat(?:e[sn]?)?|ende|einde?|fin(?:e|es)?|final(?:es)?"
 MONTHS: Final = _any(
     r"jan(?:uary|uar|vier)?|janner|gen(?:naio)?|enero|feb(?:ruary|ruar|braio|rero)?|fevrier",
     r"mar(?:ch|s|zo)?|marz|apr(?:il|ile)?|avril|abril|may|mai|maggio|mayo|june?|juni|juin|giugno|junio",

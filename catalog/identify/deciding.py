@@ -4,11 +4,13 @@ Pure.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from heapq import nsmallest
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from heapq import nlargest
+from operator import mul
 from typing import Final, TypeVar
 
+from catalog.identify.facts import TypeFacts
 from catalog.identify.index import CatalogIndex
 from catalog.legends.text import legend_key
 
@@ -26,6 +28,7 @@ _LABELS: Final = {
 VARIETY: Final = "bust or variety letter"
 MARKS: Final = "bust, field marks or officina"
 _Value = TypeVar("_Value", int, str)
+_BY_NAME: Final = frozenset({"metal", "denomination", "mint", "authority", "portrait"})
 _MOST_VALUES: Final = 6
 _LEAST_CUT: Final = 0.005
 _MOST_LETTERED: Final = 1_000
@@ -43,35 +46,32 @@ class Decider:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Of the types of some classes: how many there are, how many have each value of each feature (by its number) and
-    each letter, and how many ordered pairs are alike in everything."""
+    """The types of some classes in the catalogue's order, how many have each value of each feature (by its number),
+    and how many ordered pairs are alike in everything."""
 
-    count: int
+    types: tuple[TypeFacts, ...]
     values: Mapping[str, Mapping[int, int]]
-    varieties: Mapping[str, int]
     pairs_alike: int
 
+    @property
+    def count(self) -> int:
+        return len(self.types)
 
-_Share = tuple[float, int]
-"""Of one value: the weight of the types that have it, and their number."""
+    def varieties(self) -> Counter[str]:
+        return Counter(each.variety for each in self.types)
 
 
-def tally_of(index: CatalogIndex, classes: Sequence[int]) -> Tally:
-    """Count once what every question about these classes needs: without a legend they may be nearly all."""
+def tallies_of(index: CatalogIndex, groups: Sequence[Sequence[int]]) -> list[Tally]:
+    """Count once what every question about the classes of these groups needs; without a legend they may be all."""
+    counted = zip(
+        index.types_of(groups), index.counts.of(groups), (_pairs(index, classes) for classes in groups), strict=True
+    )
+    return [Tally(types, counts, pairs - len(types)) for types, counts, pairs in counted]
+
+
+def _pairs(index: CatalogIndex, classes: Sequence[int]) -> int:
     sizes = list(map(index.sizes.__getitem__, classes))
-    several = [(each, size - 1) for each, size in zip(classes, sizes, strict=True) if size > 1]
-    values = {feature: _counted(index.columns[feature].of, classes, several) for feature in _LABELS}
-    count = sum(sizes)
-    lettered = classes if count <= _MOST_LETTERED else ()
-    varieties = Counter(index.types[member].variety for each in lettered for member in index.members[each])
-    return Tally(count, values, varieties, sum(size * (size - 1) for size in sizes))
-
-
-def _counted(of: Sequence[int], classes: Sequence[int], several: Iterable[tuple[int, int]]) -> Counter[int]:
-    counts = Counter(map(of.__getitem__, classes))
-    for each, more in several:
-        counts[of[each]] += more
-    return counts
+    return sum(map(mul, sizes, sizes))
 
 
 def deciders(index: CatalogIndex, weighed: Sequence[tuple[Tally, float]]) -> list[Decider]:
@@ -82,57 +82,60 @@ def deciders(index: CatalogIndex, weighed: Sequence[tuple[Tally, float]]) -> lis
     count = sum(tally.count for tally, _ in weighed)
     if count < 2:
         return []
-    found = [
-        _decider(_label(feature, shares), shares) for feature in _LABELS if (shares := _shares(index, feature, weighed))
-    ]
-    found += [_decider(VARIETY, _variety_shares(weighed, count)), Decider(MARKS, _within_classes(weighed))]
+    found = [_of_feature(index, feature, weighed) for feature in _LABELS]
+    if count <= _MOST_LETTERED:
+        found.append(_decider(VARIETY, [(tally.varieties(), weight) for tally, weight in weighed], str))
+    found.append(Decider(MARKS, _within_classes(weighed)))
     sharp = sorted((each for each in found if each.cut >= _LEAST_CUT), key=lambda each: -each.cut)
     return sharp or [Decider(MARKS, round(1 - 1 / count, 3))]
 
 
-def _label(feature: str, shares: Mapping[str, _Share]) -> str:
-    if feature not in {"obverse", "reverse"}:
-        return _LABELS[feature]
-    values = iter(shares)
-    letters = legend_key(next(values))
-    return (
-        f"break of the {_LABELS[feature]}" if all(legend_key(each) == letters for each in values) else _LABELS[feature]
-    )
+def _of_feature(index: CatalogIndex, feature: str, weighed: Sequence[tuple[Tally, float]]) -> Decider:
+    counted = [(tally.values[feature], weight) for tally, weight in weighed]
+    if feature in _BY_NAME:
+        return _decider(_LABELS[feature], [(_named(index, feature, counts), weight) for counts, weight in counted], str)
+    decider = _decider(_LABELS[feature], counted, lambda number: index.shown(feature, number))
+    if feature not in {"obverse", "reverse"} or decider.cut < _LEAST_CUT:
+        return decider
+    legends = (index.shown(feature, number) for counts, _ in counted for number in counts)
+    letters = legend_key(next(legends))
+    is_broken = all(legend_key(each) == letters for each in legends)
+    return replace(decider, feature=f"break of the {_LABELS[feature]}") if is_broken else decider
 
 
-def _shares(index: CatalogIndex, feature: str, weighed: Sequence[tuple[Tally, float]]) -> dict[str, _Share]:
-    """Return the shares per value in words, {} where all agree."""
-    found = _summed((tally.values[feature], weight) for tally, weight in weighed)
-    return {index.shown(feature, number): share for number, share in found.items()} if len(found) > 1 else {}
+def _named(index: CatalogIndex, feature: str, counts: Mapping[int, int]) -> Mapping[str, int]:
+    """By name: what two terms call alike cannot be told apart on a coin."""
+    named: Counter[str] = Counter()
+    for number, count in counts.items():
+        named[index.shown(feature, number)] += count
+    return named
 
 
-def _summed(counted: Iterable[tuple[Mapping[_Value, int], float]]) -> dict[_Value, _Share]:
-    found: dict[_Value, _Share] = {}
-    for counts, weight in counted:
-        if not found:
-            found = {value: (weight * count, count) for value, count in counts.items()}
-            continue
-        for value, count in counts.items():
-            weight_before, count_before = found.get(value, (0.0, 0))
-            found[value] = (weight_before + weight * count, count_before + count)
-    return found
-
-
-def _variety_shares(weighed: Sequence[tuple[Tally, float]], count: int) -> dict[str, _Share]:
-    """Return the shares per letter, {} where there are too many types for a letter to mean anything."""
-    return _summed((tally.varieties, weight) for tally, weight in weighed) if count <= _MOST_LETTERED else {}
-
-
-def _decider(feature: str, shares: Mapping[str, _Share]) -> Decider:
-    """A type of which the catalogue does not tell the feature is never ruled out by it."""
-    told = {value: share for value, share in shares.items() if value}
+def _decider(
+    feature: str, counted: Sequence[tuple[Mapping[_Value, int], float]], shown: Callable[[_Value], str]
+) -> Decider:
+    """A type of which the catalogue does not tell the feature (number 0, no text) is never ruled out by it."""
+    weights = _summed(counted)
+    told = [weight for value, weight in weights.items() if value]
     if len(told) < 2:
         return Decider(feature, 0.0)
-    known = sum(weight for weight, _ in told.values())
-    untold = sum(weight for weight, _ in shares.values()) - known
-    left = sum(weight * (weight + untold) for weight, _ in told.values()) / known / (known + untold)
-    commonest = nsmallest(_MOST_VALUES, told.items(), key=lambda each: (-each[1][0], each[0]))
-    return Decider(feature, round(1 - left, 3), tuple((value, count) for value, (_, count) in commonest))
+    known, everything = sum(told), sum(weights.values())
+    left = (sum(map(mul, told, told)) + known * (everything - known)) / known / everything
+    least = nlargest(_MOST_VALUES, told)[-1]
+    commonest = ((-weight, shown(value), value) for value, weight in weights.items() if value and weight >= least)
+    values = [(text, sum(counts.get(value, 0) for counts, _ in counted)) for _, text, value in sorted(commonest)]
+    return Decider(feature, round(1 - left, 3), tuple(values[:_MOST_VALUES]))
+
+
+def _summed(counted: Sequence[tuple[Mapping[_Value, int], float]]) -> Mapping[_Value, float]:
+    """The weight of the types that have each value; of one tally their number says as much."""
+    if len(counted) == 1:
+        return counted[0][0]
+    found: dict[_Value, float] = {}
+    for counts, weight in counted:
+        for value, count in counts.items():
+            found[value] = found.get(value, 0.0) + weight * count
+    return found
 
 
 def _within_classes(weighed: Sequence[tuple[Tally, float]]) -> float:

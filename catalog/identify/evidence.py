@@ -6,12 +6,13 @@ Pure. Distances are in the unit of the legends, so that a wrong mint and some wr
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
+from catalog.identify.columns import BY_DIAMETER, BY_PERSON, BY_SIGHT, BY_WEIGHT, BY_YEAR, Column, Combined
 from catalog.identify.facts import Given
-from catalog.identify.index import CatalogIndex, Column
+from catalog.identify.index import CatalogIndex, words_of
 from catalog.identify.legends import WRONG
-from catalog.identify.measures import misfit, usual_diameter, usual_weight
+from catalog.identify.measures import misfit
 from catalog.identify.mintmarks import read_mint_mark
 from catalog.legends.text import legend_key
 from coinstack.text import fold
@@ -47,6 +48,9 @@ _DENOMINATION_KIN: Final = (
 )
 _NO_NAMES: Final = frozenset({"augustus", "augusta", "caesar", "anonymous", "the", "younger", "elder", "great"})
 _NO_WORDS: Final = frozenset({"a", "an", "and", "as", "the", "of", "with", "in", "on", "to", "or", "his", "her"})
+
+
+_Told = TypeVar("_Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,9 @@ def _of_metal(index: CatalogIndex, wanted: tuple[str, ...]) -> Evidence | None:
     plain = _of_term(index, "metal", wanted, METAL, _METAL_KIN)
     if plain is None or not any("billon" in family and family & set(wanted) for family in _METAL_KIN):
         return plain
-    metals, starts = index.columns["metal"], index.columns["year_start"]
-    is_silver = [value == "ar" for value in metals.values]
-    is_base = [isinstance(year, int) and year in _BASE_SILVER for year in starts.values]
-    close = round(METAL * _KIN_SHARE)
-    debased = [is_silver[metal] and is_base[start] for metal, start in zip(metals.of, starts.of, strict=True)]
+    metals, starts = (index.columns[feature].values for feature in BY_YEAR)
+    rows, close = index.combined[BY_YEAR], round(METAL * _KIN_SHARE)
+    debased = _spread(_table(rows, lambda metal, start: metals[metal] == "ar" and starts[start] in _BASE_SILVER), rows)
     costs = [min(cost, close) if is_near else cost for cost, is_near in zip(plain.costs, debased, strict=True)]
 
     def reason(of_class: int) -> str:
@@ -120,7 +122,7 @@ def _of_term(
             return f"{feature}: not in the catalogue's entry"
         return f"{feature}: {index.name(value)}, {'close to' if value in near else 'not'} {names}"
 
-    return Evidence(weight, _spread(table, column.of), reason)
+    return Evidence(weight, _spread(table, column), reason)
 
 
 def _term_cost(value: str, wanted: tuple[str, ...], near: set[str], weight: int) -> int:
@@ -136,22 +138,17 @@ def _of_issuer(index: CatalogIndex, wanted: tuple[str, ...]) -> Evidence | None:
     if not wanted:
         return None
     authority, portrait = index.columns["authority"], index.columns["portrait"]
-    obverse = index.columns["obverse"].of
     stems = tuple(stem for term in wanted for stem in name_stems(index.name(term)))
     named = index.legends["obverse"].cells_with(stems)
     by_authority = [_term_cost(str(value), wanted, set(), ISSUER) for value in authority.values]
     kin = round(ISSUER * _KIN_SHARE)
-    by_portrait = [kin if value in wanted else ISSUER for value in portrait.values]
-    by_legend = [kin if holds else ISSUER for holds in named]
-    costs = [
-        min(a, p, o)
-        for a, p, o in zip(
-            _spread(by_authority, authority.of),
-            _spread(by_portrait, portrait.of),
-            _spread(by_legend, obverse),
-            strict=True,
-        )
-    ]
+
+    def cost(power: int, shown: int, cell: int) -> int:
+        is_his = portrait.values[shown] in wanted or named[cell]
+        return min(by_authority[power], kin) if is_his else by_authority[power]
+
+    rows = index.combined[BY_PERSON]
+    costs = _spread(_table(rows, cost), rows)
     names = " or ".join(index.name(term) for term in wanted)
 
     def reason(of_class: int) -> str:
@@ -165,30 +162,31 @@ def _of_issuer(index: CatalogIndex, wanted: tuple[str, ...]) -> Evidence | None:
     return Evidence(ISSUER, costs, reason)
 
 
+def portrait_words(text: str) -> list[str]:
+    """Return the words of a description that say something, folded."""
+    return [word for word in dict.fromkeys(re.findall(r"\w+", fold(text))) if word not in _NO_WORDS][:12]
+
+
 def _of_portrait(index: CatalogIndex, text: str) -> Evidence | None:
     """Words are looked for in the description and the portrait's name, names in the legend as well.
 
     Where the catalogue has no description, a word that is not found is no contradiction.
     """
-    words = [word for word in dict.fromkeys(re.findall(r"\w+", fold(text))) if word not in _NO_WORDS][:12]
+    words = portrait_words(text)
     if not words:
         return None
     descriptions, portraits = index.columns["obverse_description"], index.columns["portrait"]
-    said = [set(re.findall(r"\w+", fold(str(value)))) for value in descriptions.values]
-    names = [set(re.findall(r"\w+", fold(index.name(str(value))))) for value in portraits.values]
-    legends = index.legends["obverse"]
-    named = [legends.cells_with(name_stems(word)) for word in words]
+    names = [words_of(index.name(str(value))) for value in portraits.values]
+    legends, nowhere = index.legends["obverse"], set[int]()
+    told = [(word, index.words.get(word, nowhere), legends.cells_with(name_stems(word))) for word in words]
     step = PORTRAIT // len(words)
 
-    def cost(shown: tuple[int, int, int]) -> int:
-        description, portrait, cell = shown
-        found = said[description] | names[portrait]
-        missing = sum(word not in found and not holds[cell] for word, holds in zip(words, named, strict=True))
+    def cost(description: int, portrait: int, cell: int) -> int:
+        missing = sum(not (description in said or word in names[portrait] or named[cell]) for word, said, named in told)
         return missing * (step if description else round(step * _UNKNOWN_SHARE))
 
-    rows = list(zip(descriptions.of, portraits.of, index.columns["obverse"].of, strict=True))
-    table = {shown: cost(shown) for shown in set(rows)}
-    costs = [table[shown] for shown in rows]
+    rows = index.combined[BY_SIGHT]
+    costs = _spread(_table(rows, cost), rows)
 
     def reason(of_class: int) -> str:
         if costs[of_class] == 0:
@@ -206,16 +204,15 @@ def _of_mint_mark(index: CatalogIndex, text: str) -> Evidence | None:
         return None
     mints, descriptions = index.columns["mint"], index.columns["reverse_description"]
     by_mint = [_term_cost(str(value), mark.mints, set(), MINT_MARK) for value in mints.values]
-    told = [_tells_mark(str(value), key) for value in descriptions.values]
-    costs = [
-        0 if holds else cost
-        for cost, holds in zip(_spread(by_mint, mints.of), _spread(told, descriptions.of), strict=True)
-    ]
+    told = index.marks.get(key, set())
+    costs = _spread(by_mint, mints)
+    if told:
+        costs = [0 if number in told else cost for cost, number in zip(costs, descriptions.of, strict=True)]
     names = " or ".join(index.name(mint) for mint in mark.mints)
     officina = f", workshop {mark.officina}" if mark.officina else ""
 
     def reason(of_class: int) -> str:
-        if told[descriptions.of[of_class]]:
+        if descriptions.of[of_class] in told:
             return f"mint mark {text}: in the catalogue's description"
         value = str(mints.value(of_class))
         if value in mark.mints:
@@ -225,42 +222,29 @@ def _of_mint_mark(index: CatalogIndex, text: str) -> Evidence | None:
     return Evidence(MINT_MARK, costs, reason)
 
 
-def _tells_mark(description: str, key: str) -> bool:
-    return bool(description) and any(legend_key(word) == key for word in description.split() if word.isupper())
-
-
 def _of_measure(index: CatalogIndex, feature: str, value: float | None, weight: int) -> Evidence | None:
     if value is None:
         return None
     unit, noun = ("g", "weight") if feature == "weight_g" else ("mm", "diameter")
-    columns = [index.columns[name] for name in ("denomination", feature, "year_start", "year_end")]
-    rows = list(zip(*(column.of for column in columns), strict=True))
-    usual = {row: _usual(index, feature, columns, row) for row in set(rows)}
-    table = {row: round(weight * misfit(value, found)) for row, found in usual.items()}
+    features = BY_WEIGHT if feature == "weight_g" else BY_DIAMETER
+    rows, usual = index.combined[features], index.usual[features]
+    table = [round(weight * misfit(value, found)) for found in usual]
 
     def reason(of_class: int) -> str:
-        found = usual[rows[of_class]]
+        number = rows.of[of_class]
+        found = usual[number]
         name = index.text("denomination", of_class) or "this type"
         if found is None:
             return f"{noun}: nothing known of {name}"
-        fit = "usual" if not table[rows[of_class]] else "too low" if value < found[0] else "too high"
+        fit = "usual" if not table[number] else "too low" if value < found[0] else "too high"
         return f"{noun}: {value:g} {unit} is {fit} for {name} ({found[0]:.3g} to {found[1]:.3g} {unit})"
 
-    return Evidence(weight, [table[row] for row in rows], reason)
+    return Evidence(weight, _spread(table, rows), reason)
 
 
-def _usual(
-    index: CatalogIndex, feature: str, columns: Sequence[Column], row: tuple[int, ...]
-) -> tuple[float, float] | None:
-    denomination, mean, start, end = (
-        column.values[number] or None for column, number in zip(columns, row, strict=True)
-    )
-    name, own = str(denomination or ""), mean if isinstance(mean, float) else None
-    if feature == "diameter_mm":
-        return usual_diameter(name, own)
-    first, last = (year if isinstance(year, int) else None for year in (start, end))
-    return usual_weight(name, own, index.standards.get(name, ()), (first, last))
+def _table(combined: Combined, weigh: Callable[..., _Told]) -> list[_Told]:
+    return [weigh(*row) for row in combined.rows]
 
 
-def _spread(table: Sequence[int], numbers: Sequence[int]) -> list[int]:
-    return list(map(table.__getitem__, numbers))
+def _spread(table: Sequence[_Told], column: Column | Combined) -> list[_Told]:
+    return list(map(table.__getitem__, column.of))

@@ -12,7 +12,7 @@ from operator import add
 from typing import Final
 
 from catalog.identify.alignment import Agreement, align
-from catalog.identify.deciding import Decider, Tally, deciders, tally_of
+from catalog.identify.deciding import Decider, Tally, deciders, tallies_of
 from catalog.identify.evidence import Evidence, evidence_of
 from catalog.identify.facts import Given, TypeFacts
 from catalog.identify.index import CatalogIndex
@@ -98,7 +98,7 @@ def rank(index: CatalogIndex, given: Given, limit: int) -> Ranking:
     groups = _best_groups(index, sides, _add_up(index, sides, evidence), limit)
     weight = sum(each.weight for each in evidence)
     weight += WRONG * sum(max(len(reading.letters) for reading in side.readings) for side in sides)
-    tallies = [tally_of(index, group.classes) for group in groups]
+    tallies = tallies_of(index, [group.classes for group in groups])
     results = [
         _result(index, group, tally, weight, sides, evidence) for group, tally in zip(groups, tallies, strict=True)
     ]
@@ -133,6 +133,11 @@ def _grouped(
 ) -> dict[tuple[int, ...], list[int]]:
     """Classes up to this cost, those together that cost the same and are met by the same legends."""
     groups: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
+    if not sides:
+        by_cost: defaultdict[int, list[int]] = defaultdict(list)
+        for each, cost in enumerate(costs):
+            by_cost[cost].append(each)
+        return {(cost,): classes for cost, classes in by_cost.items() if cost <= farthest}
     for each, cost in enumerate(costs):
         if cost <= farthest:
             groups[(cost, *[side.best[index.columns[side.name].of[each]] for side in sides])].append(each)
@@ -151,13 +156,12 @@ def _in_order(index: CatalogIndex, groups: dict[tuple[int, ...], list[int]]) -> 
 def _result(
     index: CatalogIndex, group: _Group, tally: Tally, weight: int, sides: list[_Side], evidence: list[Evidence]
 ) -> Result:
-    members = sorted(member for each in group.classes for member in index.members[each])
-    first = next(each for each in group.classes if index.members[each][0] == members[0])
+    first = min(group.classes)  # classes are numbered in the order of their first types
     agreements = tuple(_agreement(index, side, first) for side in sides)
     reasons = [*map(_legend_reason, agreements), *(each.reason(first) for each in evidence)]
     decides = deciders(index, [(tally, 1.0)])
     score = round(exp(-_STEEPNESS * group.cost / weight), 4)
-    return Result(tuple(map(index.types.__getitem__, members)), score, tuple(reasons), agreements, tuple(decides))
+    return Result(tally.types, score, tuple(reasons), agreements, tuple(decides))
 
 
 def _agreement(index: CatalogIndex, side: _Side, of_class: int) -> SideAgreement:

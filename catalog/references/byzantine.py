@@ -46,6 +46,7 @@ SYSTEMS: Final = (
         "Grierson and Mays, Catalogue of Late Roman Coins in the Dumbarton Oaks Collection",
         (
             "DOCLR",
+            "LRC",
             "DOC Late Roman",
             "DOC LR",
             "Grierson & Mays",
@@ -81,7 +82,7 @@ SYSTEMS: Final = (
         "bn_byz",
         "BN Byz.",
         "Morrisson, Catalogue des monnaies byzantines de la Bibliothèque nationale",
-        ("BN Byz", "BNP", "BNB", "BNC Byz", "Morrisson", "Morrisson BNC"),
+        ("BN Byz", "BNP", "BNB", "BN/B", "BNC Byz", "Morrisson", "Morrisson BNC"),
         sphere=_B,
         shape=Shape.COMPOUND,
     ),

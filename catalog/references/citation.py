@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from catalog.references.base import Volumes
+from catalog.references.folding import fold_text
 from catalog.references.lists import with_followers
 from catalog.references.numbers import NEXT_IS_NO_NUMBER, read_number
 from catalog.references.remarks import (
@@ -17,7 +18,7 @@ from catalog.references.remarks import (
 from catalog.references.roman import read_roman
 from catalog.references.scanner import Draft, Scanner
 from catalog.references.sections import fits, read_section
-from catalog.references.systems import NameFound
+from catalog.references.systems import SYSTEMS, NameFound
 from catalog.references.volumes import read_edition, read_part, read_volume
 
 _FILLER: Final = re.compile(r"[.,:\"'#=]{0,2} ?(?:,? ?by (?:[a-z]+\.? ){0,4}[a-z]+[.,]? ?)?(?=[a-z0-9(\[#'\"-])|\"|\(")
@@ -25,6 +26,14 @@ _AUTHOR: Final = re.compile(
     r"[\"',. ]{0,3}(?:by|von|par|di) (?:[a-z]{1,12}\.? ){0,4}[a-z]{1,12}(?=[.,] ?[#0-9])[.,]? ?"
 )
 _COLLECTION_WORD: Final = re.compile(r" ?(?:collection|coll\.|sammlung|slg\.?)(?=,? ?#?[0-9]),? ?")
+# Works whose numbers have a shape of their own, though dealers call them as they call another.
+_BY_SHAPE: Final = (
+    (("gobl", "gobl_sasanian"), re.compile(r"[ ,]{1,2}(?:type )?(?=[ivx]{1,4}[a-z]?/[0-9])"), "gobl_sasanian"),
+    (("bnc",), re.compile(r"[ .]{1,2}(?=[0-9]{1,3}/[a-z]{1,2}/(?:a[veru]|æ|el)/[0-9])"), "bn_byz"),
+)
+_TITLE: Final = re.compile(
+    r"(?:, ?([A-Z][a-z]{2,14})| \((?:engl?|dt|ger|bulg)\.?\)| Em\.)(?=(?: [IVX]{1,4}(?:[.,] ?| ))?[ .#]{0,2}[0-9])"
+)
 _YEAR: Final = re.compile(r"(?:18|19|20)[0-9]{2}(?![0-9])")
 _VOLUME_OF_BABELON: Final = re.compile(r"[ ,.]{1,2}(?:vol\.? ?)?ii?(?=[ ,.:])")  # the gentes run on from I into II
 _GROUP: Final = re.compile(
@@ -69,9 +78,11 @@ def _read_head(scan: Scanner, draft: Draft, found: NameFound, *, with_loose_part
     """From the name to the first number with its remarks; False when this cannot be a citation."""
     _read_edition_of_name(scan, draft)
     scan.take(_AUTHOR)
+    _read_title(scan, draft)
     scan.take(_MILLENNIUM)
     _read_collection_word(scan)
     read_edition(scan, draft)
+    _settle_by_shape(scan, draft)
     if draft.system.code == "babelon":
         scan.take(_VOLUME_OF_BABELON)
     read_section_first = draft.system.section in ("collection", "gens")
@@ -82,6 +93,20 @@ def _read_head(scan: Scanner, draft: Draft, found: NameFound, *, with_loose_part
     if draft.number or not draft.is_absent:
         read_remarks(scan, draft)
     return True
+
+
+def _settle_by_shape(scan: Scanner, draft: Draft) -> None:
+    for codes, shape, code in _BY_SHAPE:
+        if draft.system.code in codes and scan.take(shape):
+            draft.system, draft.needs_neighbour = SYSTEMS[code], False
+
+
+def _read_title(scan: Scanner, draft: Draft) -> None:
+    """'Metcalf, Cistophori 53', 'Varbanov (engl.) II 3544'; with a word that is not in its title it is another book."""
+    before = scan.at
+    match = scan.take_plain(_TITLE)
+    if match and match.group(1) and match.group(1).lower() not in fold_text(draft.system.title).low.split():
+        scan.at = before
 
 
 def _read_collection_word(scan: Scanner) -> None:

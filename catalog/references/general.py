@@ -50,7 +50,7 @@ SYSTEMS: Final = (
         "bopearachchi_rahman",
         "Bopearachchi & Rahman",
         "Bopearachchi and Rahman, Pre-Kushana Coins in Pakistan",
-        ("Bopearachchi & Rahman", "Bopearachchi and Rahman", "Bopearachchi-Rahman"),
+        ("Bopearachchi & Rahman", "Bopearachchi and Rahman", "Bopearachchi-Rahman", "Bop & Rahman"),
         sphere="greek",
     ),
     System(

@@ -31,7 +31,7 @@ SYSTEMS: Final = (
         "ric_temp",
         "RIC temp.",
         "Monnaies de l'Empire romain, temporary numbers",
-        ("MER/RIC temp", "MER/RIC", "RIC temp", "RIC temporary", "MER-RIC temp", "RIC online temp"),
+        ("MER/RIC temp", "MER/RIC", "RIC temp", "RIC temporary", "MER-RIC temp", "RIC online temp", "ric.mom.fr"),
         sphere="imperial",
     ),
     System(
@@ -127,7 +127,7 @@ SYSTEMS: Final = (
         "bnc",
         "BNC",
         "Bibliothèque nationale, Catalogue des monnaies de l'Empire romain",
-        ("BNC", "CBN", "BNCMER", "Giard"),
+        ("BNC", "CBN", "BNCMER", "BN/R", "Giard"),
         beside=("BN", "B.N.", "BnF"),
         sphere="imperial",
         restarts="ruler",

@@ -22,6 +22,7 @@ _NEXT_CRAWFORD: Final = re.compile(r" ?; ?(?=[0-9]{1,3}[a-z]?/[0-9])")
 _NEXT_COLLECTION: Final = re.compile(r" ?[,;&] ?| (?:and|und|u\.|et|y|e) ")
 _OR: Final = re.compile(r" (?:or|oder|ou|o) ")
 _LIST_SECTION: Final = re.compile(r" ?(?:,|&|and|und|et|y) ?\(([a-z]{3,20})\) ?(?=[0-9])")
+_LIST_PERSON: Final = re.compile(r" ?[,&] ?((?:[A-Z][a-z]{2,15} ?){1,3}?) (?=[0-9]{1,4}[a-zA-Z]?(?:[ ]?[;,.)]|$))")
 _LIST_COMPARED: Final = re.compile(rf"[ ,(]{{1,3}}((?:(?:but |aber )?(?:{COMPARED}))(?![a-z])\.? ?(?:zu )?)(?=[0-9])")
 _COMPARED_APART: Final = re.compile(r"[;.] ?\(?((?:cfr?|c\.f|vgl|vergl)(?![a-z])\.? ?(?:zu )?)(?=[0-9])")
 _YEARS: Final = range(1700, 2100)
@@ -80,7 +81,7 @@ def _next_letter(scan: Scanner, last: Draft) -> Draft | None:
 def _next_in_list(scan: Scanner, last: Draft) -> Draft | None:
     """'910 and 929', '12a, 13', 'Babelon (Aemilia) 9 and (Plautia) 10'."""
     before = scan.at
-    section = scan.take(_LIST_SECTION) if last.system.section else None
+    section = (scan.take(_LIST_SECTION) or _person(scan, last)) if last.system.section else None
     compared = scan.take(_LIST_COMPARED) or scan.take(_COMPARED_APART)
     is_crawford = last.system.shape is Shape.CRAWFORD
     full = scan.take(_NEXT_CRAWFORD) if is_crawford and not (section or compared) else None
@@ -88,7 +89,7 @@ def _next_in_list(scan: Scanner, last: Draft) -> Draft | None:
     if not separator or scan.sees(NEXT_IS_NO_NUMBER):
         scan.at = before
         return None
-    start = scan.at if separator.re in (_LIST, _NEXT_CRAWFORD) else separator.start(1) - bool(section)
+    start = scan.at if separator.re in (_LIST, _NEXT_CRAWFORD) else separator.start(1) - (separator.re is _LIST_SECTION)
     draft = last.follower(start)
     if section:
         name = scan.written(section, 1)
@@ -103,6 +104,16 @@ def _next_in_list(scan: Scanner, last: Draft) -> Draft | None:
     draft.number = _with_group(draft, last)
     read_remarks(scan, draft)
     return draft
+
+
+def _person(scan: Scanner, last: Draft) -> re.Match[str] | None:
+    """'RIC IV Caracalla 191, Geta 68': another person where one is named already."""
+    before = scan.at
+    match = scan.take_plain(_LIST_PERSON) if last.section_kind == "person" else None
+    if match and kind_of(match.group(1), last.system.section) == "person":
+        return match
+    scan.at = before
+    return None
 
 
 def _with_group(draft: Draft, last: Draft) -> str:

@@ -33,7 +33,15 @@ _SPHERE_OF: Final = {
     "roman provincial": "provincial",
 }
 """By category of the coin, in folded form."""
-_SEAR_OF: Final = {"byzantine": "sear_byz", "greek": "sg", "provincial": "sgi"}
+CATEGORIES: Final = (
+    *("greek", "celtic", "punic", "persian", "roman_republic", "roman_imperial", "roman_provincial", "byzantine"),
+    *("judaean", "nabataean", "parthian", "elymaean", "sasanian", "kushan", "axumite", "himyarite", "migration"),
+    *("arab_byzantine", "islamic", "medieval", "other"),
+)
+"""The codes of all categories; some settle no name that works share."""
+_ROMAN_BRITAIN: Final = range(440, 760)
+"""Numbers of Coins of England."""
+_SEAR_OF: Final = {"celtic": "spink", "byzantine": "sear_byz", "greek": "sg", "provincial": "sgi"}
 _BMC_OF_SECTION: Final = {"region": "bmc_greek", "person": "bmcre", "reign": "bmcre"}
 _ROMAN_MONEY: Final = frozenset({"aureus", "denarius", "quinarius", "quinarius_aureus", "antoninianus", "victoriatus"})
 _LOCAL_SILVER: Final = re.compile(r"(?!.*cistophor).*drachm")  # RIC has the cistophori, whatever they are called
@@ -43,7 +51,7 @@ _EMPIRE_FROM: Final = -30
 _EXPLAIN_EACH_OTHER: Final = (frozenset({"cohen", "bnc"}), frozenset({"cohen", "bmc"}))
 _SHORT_IN: Final = {
     "cohen": ("imperial", "roman"),
-    "sear": ("imperial", "roman", "republican", "byzantine"),
+    "sear": ("imperial", "roman", "republican", "byzantine", "celtic"),
     "gobl": ("imperial", "roman"),
     "bnc": ("imperial", "roman", "byzantine"),
 }
@@ -53,6 +61,11 @@ def name_of(value: str) -> str:
     """A name as it was given, made comparable; '' for none and for "uncertain value"."""
     name = folded_name(value)
     return "" if name in _NAMELESS else name
+
+
+def is_category(name: str) -> bool:
+    """A code or its words, in any case; "none" and "uncertain value" as well, which say nothing."""
+    return name_of(name).replace(" ", "_") in {"", *CATEGORIES}
 
 
 def persons_of(context: Context) -> tuple[str, ...]:
@@ -77,6 +90,8 @@ def settle(drafts: Sequence[Draft], context: Context) -> list[Draft]:
             _settle_bmc(draft, own, beside)
         elif draft.system.code == "sear":
             _settle_sear(draft, own, beside)
+        elif draft.system.code == "spink":
+            _settle_spink(draft, own or _sphere_beside([other for other in kept if other is not draft]))
         elif draft.system.code == "doc":
             _settle_doc(draft, kept, context)
         elif draft.system.code == "bnc" and (own or beside) == "byzantine":
@@ -109,7 +124,7 @@ def _sphere_of(context: Context) -> str:
     """byzantine, imperial, provincial, republican, greek … when the category says so, else names and years."""
     if sphere := _SPHERE_OF.get(name_of(context.category)):
         return sphere
-    persons, mint = persons_of(context), name_of(context.mint.partition("(")[0].rstrip(" ?"))
+    persons, mint = persons_of(context), name_of((context.mint or context.city).partition("(")[0].rstrip(" ?"))
     is_roman_money = bool(denominations_named(context.denomination) & _ROMAN_MONEY)
     if context.year_end is not None and context.year_end < _EMPIRE_FROM:
         # Philip II of Macedon is no emperor
@@ -168,6 +183,15 @@ def _settle_sear(draft: Draft, own: str, beside: str) -> None:
         return
     draft.system = SYSTEMS[code]
     if not own:
+        draft.add_problem("series_from_context")
+
+
+def _settle_spink(draft: Draft, sphere: str) -> None:
+    """Spanish houses call Sear's Roman Coins by their publisher; his book on England has those struck in Britain."""
+    value = int(draft.number) if draft.number.isdigit() else 0
+    is_british = value in _ROMAN_BRITAIN and sphere != "republican"
+    if sphere in ("imperial", "republican", "roman") and value and not is_british:
+        draft.system = SYSTEMS["sear"]
         draft.add_problem("series_from_context")
 
 

@@ -26,10 +26,11 @@ _SUPERSCRIPT: Final = re.compile(r"[¹²³]")
 
 _PLAIN: Final = re.compile(r"[0-9]{1,6}(?![0-9])")
 _SUFFIX: Final = re.compile(
-    r"(?:[A-Za-z]{1,3}(?![A-Za-z]|-[a-z]{2})|\([A-Za-z]{1,8}\)|\.[0-9]{1,3}(?![0-9]|\.[0-9])|\.[ivxlI]{1,8}[a-c]?(?![A-Za-z])"
+    r"(?:[A-Za-z]{1,3}(?![A-Za-z]|-[a-z]{2})|(?<=[A-Za-z)])[1-9](?![0-9A-Za-z])|\([A-Za-z]{1,8}\)|\.[0-9]{1,3}(?![0-9]|\.[0-9])|\.[ivxlI]{1,8}[a-c]?(?![A-Za-z])"
     r"|\*{1,3}|[†‡]|_(?:[0-9]{1,2}[A-Za-z]{0,2}|[A-Z]{1,2})(?![A-Za-z])){1,5}"
 )
 _ROMAN_BRACKET: Final = re.compile(r"(?<=[A-Za-z)])\(([ivxl]{1,8}[a-c]?)\)")
+_SUBTYPE_SET_CLOSE: Final = re.compile(r"(?<=[A-Za-z)])([1-9])$")
 _SUBTYPE: Final = re.compile(
     r"[ ,]{1,2}typ?e? ([ivxl]{1,8}[a-c]?)(?![a-z])|: ?subtype ([0-9]{1,3}|[ivxl]{1,8}[a-c]?)(?![a-z0-9])"
 )
@@ -60,6 +61,7 @@ _COMPOUND: Final = re.compile(r"[A-Z]{0,2}[0-9]{1,5}(?: ?[/.-][A-Z]{0,2}[0-9]{1,
 _COMPOUND_SUFFIX: Final = re.compile(
     r"(?:\([a-z]\)|[A-Za-z]{1,2}[0-9]?(?![A-Za-z0-9])(?:/[0-9]{1,3}[a-z]?(?![0-9A-Za-z]))?|\*)"
 )
+_SASANIAN: Final = re.compile(r"[IVX]{1,4}[a-z]?/[0-9]{1,2}[a-z]?(?![0-9A-Za-z])")  # bust and reverse: Ia/2
 _POINTED: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3}(?![0-9])){0,3}")
 _PREFIXED: Final = re.compile(r"(?:[PBLANXV]\.? ?)?[0-9]{1,5}(?![0-9])")
 _YEARED: Final = re.compile(
@@ -136,12 +138,16 @@ def _read_specimen(scan: Scanner, draft: Draft) -> bool:
 
 def _read_suffix(scan: Scanner, draft: Draft) -> None:
     match = scan.take_plain(_SUFFIX)
-    if match and (problem := _VARIANT_LETTERS.get(match.group())):
+    is_sylloge = draft.system.section == "collection"  # has no letters: '400f.' is 400 and the next
+    if match and (
+        problem := _VARIANT_LETTERS.get(match.group(), "following" if is_sylloge and match.group() == "f" else "")
+    ):
         draft.add_problem(problem)
         return
     if match:
         letter = scan.take_plain(_BRACKETED_LETTER) if match.group()[-1].isalpha() else None
-        draft.suffix = _ROMAN_BRACKET.sub(r".\1", match.group()) + (letter.group(1) if letter else "")
+        suffix = _SUBTYPE_SET_CLOSE.sub(r".\1", _ROMAN_BRACKET.sub(r".\1", match.group()))
+        draft.suffix = suffix + (letter.group(1) if letter else "")
     elif spaced := scan.take_plain(_SPACED_LETTER):
         draft.suffix = spaced.group(1).strip("()")
     if subtype := scan.take(_SUBTYPE):
@@ -233,7 +239,8 @@ def _read_crawford_range(scan: Scanner, draft: Draft) -> None:
 
 
 def _read_compound(scan: Scanner, draft: Draft) -> bool:
-    match = scan.take_plain(_COMPOUND)
+    of_shah = scan.take_plain(_SASANIAN) if draft.system.code == "gobl_sasanian" else None
+    match = of_shah or scan.take_plain(_COMPOUND)
     if not match:
         return False
     draft.number = match.group().replace(" ", "")

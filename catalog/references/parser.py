@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from catalog.references.addresses import find_address, read_address
-from catalog.references.base import NO_CONTEXT, Context, ParsedText, Unparsed
+from catalog.references.base import NO_CONTEXT, Context, ParsedText, Shape, System, Unparsed
 from catalog.references.citation import read_citation, read_gens
 from catalog.references.finishing import finish
 from catalog.references.folding import FoldedText, fold_text
@@ -15,7 +15,7 @@ from catalog.references.places import GENTES
 from catalog.references.remarks import COMPARED, set_compared
 from catalog.references.scanner import Draft, Scanner
 from catalog.references.sections import kind_of, set_section
-from catalog.references.systems import SYSTEMS, find_name, starts_word
+from catalog.references.systems import SYSTEMS, NameFound, find_name, names_a_collector, starts_word
 
 LONGEST_TEXT: Final = 20_000
 """What is longer is not one coin's references; the rest is handed back unparsed."""
@@ -30,7 +30,17 @@ _RELATION: Final = re.compile(
     r"(?![a-z])\.?(?: ?zu(?![a-z]))?(?: (?:the|dem|der))?[ :,]{0,2}"
 )
 # "134-138 AD. RIC 14" and "Æ As. RIC 14" compare nothing; "ad RIC 14" does.
-_ERA_OR_COIN: Final = re.compile(r"AD(?![A-Za-z])|(?<=[0-9] )ad(?![a-z])|[Aa][Ss] ?[.,:]")
+# A capital As that begins no sentence is the coin: "Nero Æ As RIC I 351".
+_ERA_OR_COIN: Final = re.compile(
+    r"AD(?![A-Za-z])|(?<=[0-9] )ad(?![a-z])|[Aa][Ss] ?[.,:]|(?<=[^.;:([ ] )A[Ss](?![A-Za-z])"
+)
+_FROM: Final = re.compile(
+    r"(?<![^\W_])ex[ -](?:(?:the|coll\.?|collection|collezione|coleccion|sammlung|slg\.?) ){0,2}$"
+)
+_FARTHEST_FROM: Final = 24
+_PAIR: Final = re.compile(r" ?[.:#]? ?([0-9]{1,4})([a-z]?)(?: ?/ ?([0-9]{1,4})([a-z]?))?(?![0-9a-z/.-])")
+_STROKE: Final = re.compile(r" ?/ ?(?=[a-z])")
+_SLASHES_OF_THEIR_OWN: Final = frozenset({Shape.CRAWFORD, Shape.COMPOUND})
 _NOR: Final = re.compile(r",? (?:or|nor|and|und|oder|noch|et|ou|ni|y|o|e|ne)(?: (?:in|im|au|al|en))? |, ?")
 _SECTION_BEFORE: Final = re.compile(r"([a-z][a-z.']{1,20}(?: [a-z][a-z.']{0,20}){0,2}?)[ ,:]{1,2}(?=r\.?i\.?c)")
 _STEP: Final = re.compile(r"[^\W\d_]+|[0-9]+|.", re.DOTALL)
@@ -118,8 +128,38 @@ def _named(folded: FoldedText, scan: Scanner, relation: re.Match[str] | None) ->
     found = find_name(folded, scan.at)
     if not found:
         return []
+    if names_a_collector(found.name) and _FROM.search(folded.low, max(0, found.start - _FARTHEST_FROM), found.start):
+        return []
+    if pair := _of_two_works(folded, found):
+        return pair
     compared, absent = (relation.group(1), relation.group(4)) if relation else (None, None)
     return read_citation(scan, found, is_compared=bool(compared), is_absent=bool(absent))
+
+
+def _of_two_works(folded: FoldedText, first: NameFound) -> list[Draft]:
+    """'RIC/RSC 123/45' is a number of each; of 'RIC/RSC 123' nobody knows whose it is."""
+    scan = Scanner(folded, first.end)
+    second = find_name(folded, scan.at) if scan.take(_STROKE) else None
+    if not second or not _are_two(first.name.system, second.name.system):
+        return []
+    scan.at = second.end
+    match = scan.take_plain(_PAIR)
+    if not match:
+        return []
+    if match.group(3):
+        first_end, second_start, second_number, problem = match.end(2), match.start(3), match.group(3, 4), ""
+    else:
+        first_end, second_start, second_number, problem = first.end, second.start, match.group(1, 2), "either_work"
+    drafts = [Draft(first.name.system, first.start, first_end), Draft(second.name.system, second_start, scan.at)]
+    for draft, (number, letter) in zip(drafts, (match.group(1, 2), second_number), strict=True):
+        draft.number, draft.suffix, draft.problems = number, letter, [problem] if problem else []
+    return drafts
+
+
+def _are_two(one: System, other: System) -> bool:
+    """Two works, neither named for the other ("Sear/SB") nor with slashes in its numbers."""
+    is_one = one.code.startswith(other.code) or other.code.startswith(one.code)
+    return not is_one and not {one.shape, other.shape} & _SLASHES_OF_THEIR_OWN
 
 
 def _of_a_gens(folded: FoldedText, at: int) -> list[Draft]:

@@ -24,6 +24,7 @@ _PROBLEMS: Final[dict[str, tuple[float, str]]] = {
     "following": (0.8, "f. or ff.: this number and those after it are cited"),
     "range": (0.8, "several numbers are cited, all are candidates"),
     "slash_range": (0.6, "a slash between two numbers was read as from-to: 264/5 is 264 to 265"),
+    "either_work": (0.5, "two works are named before one number, which may be of either"),
     "alternative": (0.7, "one of several numbers (or)"),
     "doubtful": (0.6, "the text puts a question mark here"),
     "temporary": (0.9, "this number was given for the time being and may have changed"),
@@ -71,6 +72,8 @@ _PROBLEMS: Final[dict[str, tuple[float, str]]] = {
     "issuer_unknown": (1.0, "the issuer given is no name that the vocabulary knows and was left aside"),
     "portrait_unknown": (1.0, "the portrait given is no name that the vocabulary knows and was left aside"),
     "mint_unknown": (1.0, "the mint given is no name that the vocabulary knows and was left aside"),
+    "region_unknown": (1.0, "the region given is no name that the vocabulary knows and was left aside"),
+    "city_unknown": (1.0, "the city given is no name that the vocabulary knows and was left aside"),
     "metal_unknown": (1.0, "the metal given is no name that the vocabulary knows and was left aside"),
     "denomination_unknown": (1.0, "the denomination given is no name that the vocabulary knows and was left aside"),
 }

@@ -33,7 +33,7 @@ _PLATE: Final = re.compile(
 )
 
 _VARIANT: Final = re.compile(
-    r"(?:[ ,]{1,2}| - )\(?(?:var(?:iante?|iety|iation)?|v(?!\.? ?(?:aul|chr))|(?=var))(?:(?<=var)s)?"
+    r"(?:[ ,]{1,2}| - )\(?(?:var(?:iante?|iety|iation)?|vte|v(?!\.? ?(?:aul|chr))|(?=var))(?:(?<=var)s)?"
     r"(?:\.|(?=[ ,;):]|$))(?![0-9])"
     r"(?: inedite?o?| unpubl(?:ished|\.))?\)?"
 )
@@ -44,7 +44,7 @@ _DIFFERS: Final = re.compile(
     r"[ ,;:]{1,2}((?:dort|hier|there|here|mais|but|ma|pero|ohne|mit|with|without|avec|sans|con|senza|sin)(?![a-z])"
     r"[^()]{1,80})(?=\))"
 )
-_FOLLOWING: Final = re.compile(r" ?(?:ff\.?|f\.|et seq\.?|u\.? ?f\.)(?![a-z])")
+_FOLLOWING: Final = re.compile(r" ?(?:ff\.?|f\.|(?:et )?seq\.?|sqq?\.?|u\.? ?f\.)(?![a-z])")
 _DOUBT: Final = re.compile(r" ?\(?\?\)?")
 _COIN_WORDS: Final = (
     r"this coin(?: illustrated| published| cited)?|plate coin|dieses exemplar|cet exemplaire|questo esemplare"
@@ -83,6 +83,7 @@ _DENOMINATION: Final = re.compile(
     r"|bronze medallion|silver medallion|gold medallion|multiple|denarius aureus|half aureus)"
 )
 _VOLUME_INSIDE: Final = re.compile(r"(?:ric )?(?:vol\.? )?(?:x|ix|viii|vii|vi|v|iv|iii|ii|i)(?:[.][1-4])?[²³]?$")
+_EDITION_OF_HENDIN: Final = re.compile(r"gbc ?([1-6])")
 _MOST_REMARKS: Final = 12
 _NOTE_FOLLOWS: Final = frozenset({"variant", "note", "corrected", "compared"})
 
@@ -233,6 +234,9 @@ def _set_from_bracket(scan: Scanner, draft: Draft, inside: str, start: int) -> b
         return True
     if draft.volume is None and draft.system.volumes is Volumes.ROMAN and _VOLUME_INSIDE.match(low):
         return _read_volume_inside(scan, draft, start)
+    if (match := _EDITION_OF_HENDIN.fullmatch(low)) and draft.system.code == "hendin":
+        draft.edition = int(match.group(1))
+        return True
     if _NOTE_FOLLOWS & set(draft.problems) and not scan.names_a_work(start, start + len(inside)):
         draft.remarks.append(inside)
         return True

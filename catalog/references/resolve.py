@@ -58,7 +58,8 @@ def resolve_among(
     if not choice.rows:
         return Resolution("not_loaded" if "edition_not_loaded" in choice.problems else "not_found", (), choice.problems)
     if len(choice.rows) == 1:
-        state = "doubtful" if choice.is_doubtful else "resolved"
+        is_doubtful = choice.is_doubtful or any(each.startswith("either_work:") for each in reference.problems)
+        state = "doubtful" if is_doubtful else "resolved"
         return Resolution(state, choice.rows, choice.problems)
     more = max(len(choice.rows) - limit, 0)
     return Resolution("ambiguous", choice.rows[:limit], choice.problems, more, _decides(choice.rows))

@@ -8,6 +8,7 @@ from catalog.references.money import denominations_named, metals_like, of_the_sa
 from catalog.references.ric_evidence import (
     all_of,
     is_in,
+    is_of_joint_reign,
     is_own,
     is_struck_by,
     may_be_his,
@@ -199,7 +200,7 @@ class _Narrowing:
             return rows, ""
         if issuers <= self.known.portraits:
             return [row for row in rows if may_be_his(row, issuers)], "issuer_contradicts"
-        struck = [row for row in rows if is_struck_by(row, issuers)]
+        struck = [row for row in rows if is_struck_by(row, issuers) or is_of_joint_reign(row, issuers)]
         return struck or [row for row in rows if may_show(row, issuers)], "issuer_contradicts"
 
     def _by_issuer_named(self, rows: list[TypeRow]) -> _Kept:

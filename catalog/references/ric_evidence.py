@@ -29,6 +29,11 @@ def reign_named(text: str) -> str:
     return "joint" if _JOINT.search(folded) else "sole" if _SOLE.search(folded) else ""
 
 
+def without_reign(name: str) -> str:
+    """A name, folded, without the words that say in which of his reigns somebody struck."""
+    return _REIGN.sub("", folded_name(name)).strip(" ,")
+
+
 def reign_of_years(year_start: int | None, year_end: int | None) -> str:
     """Gallienus ruled with his father from 253 to 260 and alone from then on, to 268; other years say neither."""
     first = year_start if year_start is not None else year_end
@@ -115,6 +120,13 @@ def is_struck_by(row: TypeRow, issuers: frozenset[str]) -> bool:
         return True
     is_silent = not row.authority and not row.issuer
     return (row.volume in BY_MINT or is_silent) and may_show(row, issuers)
+
+
+def is_of_joint_reign(row: TypeRow, issuers: frozenset[str]) -> bool:
+    """What was struck for Gallienus beside his father, whom alone the catalogue names as its authority."""
+    if not row.section.endswith("(1)"):
+        return False
+    return any(_has_place(one, row.volume, row.section) for one in issuers & PERSONS_OF_RIC.keys())
 
 
 def may_be_his(row: TypeRow, issuers: frozenset[str]) -> bool:

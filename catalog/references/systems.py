@@ -19,6 +19,8 @@ price hill king hunter starr shore thompson weber boston sunrise berk pink bland
 dep williams houghton newell maier rosen noe sear mull bop seaby ratto curtis spink jenkins albert alb sell kamp
 """
 _PROSE: Final = frozenset(_CAPITALISED.split())
+_COLLECTORS: Final = frozenset({"RBW", "BCD"})  # of whom it is the initials that dealers print
+_NAMED_IN_CAPITALS: Final = frozenset({"sng"})
 _BETWEEN_WORDS: Final = " .,'/-("
 _MOST_BETWEEN: Final = 2
 _CLOSING: Final = re.compile(r"\.?\)")
@@ -54,6 +56,13 @@ def find_name(text: FoldedText, at: int) -> NameFound | None:
         if end is not None and _has_the_right_case(name, text.plain[at:end]):
             return NameFound(name, at, end)
     return None
+
+
+def names_a_collector(name: Name) -> bool:
+    """Names of persons, behind "ex" of those whose coin it was; no acronym but those of collectors is one."""
+    if name.system.code in _NAMED_IN_CAPITALS:
+        return False
+    return name.spelling in _COLLECTORS or not name.spelling.isupper()
 
 
 def starts_word(low: str, at: int) -> bool:

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from catalog.choices import TermKind
 from catalog.identify import CatalogIndex, Decider, Given, Query, Result, rank
+from catalog.identify.evidence import portrait_words
 from catalog.identify.mintmarks import read_mint_mark
 from catalog.identify.reading import read_legend
 from catalog.services.type_index import current_index, term_id
@@ -63,12 +64,14 @@ def _given(index: CatalogIndex, query: Query, problems: list[str]) -> Given:
     for side in ("obverse", "reverse"):
         if getattr(query, side) and not read_legend(getattr(query, side)):
             problems.append(f"{side}: no letter is legible; not used")
+    if query.portrait and not portrait_words(query.portrait):
+        problems.append(f'portrait: "{query.portrait}" describes nothing; not used')
     if query.mintmark:
         problems.extend(f"mintmark: {problem}" for problem in read_mint_mark(query.mintmark).problems)
     return Given(
         obverse=query.obverse if read_legend(query.obverse) else "",
         reverse=query.reverse if read_legend(query.reverse) else "",
-        portrait=query.portrait,
+        portrait=query.portrait if portrait_words(query.portrait) else "",
         mintmark=query.mintmark if read_mint_mark(query.mintmark).mints else "",
         weight_g=query.weight,
         diameter_mm=query.diameter,

@@ -17,6 +17,7 @@ from catalog.references.type_rows import Resolution
 from catalog.services.lookup_online import Found, ask
 from catalog.services.lookup_storing import store_document
 from catalog.services.resolving import resolve_reference
+from catalog.services.resolving_context import KnownNames
 from catalog.services.vocabulary import ISSUERS, MINTS, PERSONS, find_term
 from coinstack.http import ConnectionFailed, Network, Offline, SourceError, TimedOut, TooBusy, network
 
@@ -49,10 +50,18 @@ def look_up(text: str, context: Context, *, is_online: bool = False, way_out: Ne
     if not references:
         return Lookup("not_found", message="No reference to a catalogue can be read in this text.")
     found = _look_up(references[0], context, is_online, way_out or network(from_memory=not is_online))
+    remarks = [found.message]
     if len(references) > 1 and not found.message:
-        more = len(references) - 1
-        return replace(found, message=f"Only {references[0].display} was looked up; the text holds {more} more.")
-    return found
+        remarks.append(f"Only {references[0].display} was looked up; the text holds {len(references) - 1} more.")
+    remarks += [
+        _sentence(told(f"{field}_unknown", name)) for field, name in KnownNames().known(context).unknown.items()
+    ]
+    return replace(found, message=" ".join(filter(None, remarks)))
+
+
+def _sentence(problem: str) -> str:
+    text = problem.partition(": ")[2]
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def _look_up(reference: Reference, context: Context, is_online: bool, way_out: Network) -> Lookup:

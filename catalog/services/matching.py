@@ -12,9 +12,9 @@ from rapidfuzz import fuzz, process
 from catalog.choices import NameKind, TermKind
 from catalog.models import Term, TermName
 from catalog.name_forms import NameForm, NameForms, forms_of
-from catalog.services.surroundings import agrees
+from catalog.services.surroundings import PLACES, agrees
 from catalog.services.versions import TERMS, catalog_version
-from catalog.services.vocabulary import find_terms
+from catalog.services.vocabulary import PERSONS, find_terms
 from catalog.spelling import is_same_sound, is_slip
 from coinstack.text import fold
 
@@ -81,12 +81,20 @@ def match_term(text: str, kinds: Sequence[str], *, years: Years = (None, None), 
     at_odds: list[Term] = []
     for at, form in enumerate(forms.forms):
         found = find(form.name, kinds)
-        if agreeing := [term for term in found if agrees(term, form, find)]:
+        if agreeing := [term for term in found if agrees(term, form, find) and not _is_his(term, form, kinds, find)]:
             return _judged(agreeing, _method(form.name, agreeing[0]), years, part=at > 0, doubt=forms.is_doubtful)
         at_odds += found
     if at_odds:
         return _proposed(at_odds, _ELSEWHERE, ALTERNATE)
     return _between(forms, kinds, years, find) if forms.choices else _similar(forms, kinds, years, find)
+
+
+def _is_his(city: Term, form: NameForm, kinds: Sequence[str], find: Find) -> bool:
+    """ "Nero, Antioch" is Nero's coin of that city, where a person is looked for as well as a city; before the city in
+    "Italy, Rhegium" stands no person but a region."""
+    if not form.is_headed or city.kind != TermKind.PEOPLE:
+        return False
+    return any(term.kind in PERSONS for term in find(form.rest, kinds)) and not find(form.rest, PLACES)
 
 
 def _between(forms: NameForms, kinds: Sequence[str], years: Years, find: Find) -> Match:

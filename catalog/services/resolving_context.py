@@ -6,9 +6,11 @@ from typing import Final
 
 from catalog.references.base import Context
 from catalog.references.money import denominations_named, metal_named
-from catalog.references.ric_evidence import reign_named, reign_of_years
+from catalog.references.neighbours import name_of
+from catalog.references.ric_evidence import reign_named, reign_of_years, without_reign
 from catalog.references.ric_mints import mint_named
 from catalog.references.ric_persons import persons_named
+from catalog.references.sections import kind_of
 from catalog.references.type_rows import Known
 from catalog.services.resolving_rows import term_id
 from catalog.services.vocabulary import DENOMINATIONS, METALS, MINTS, PERSONS, find_terms
@@ -56,6 +58,9 @@ class KnownNames:
         given = {field: getattr(context, field).strip() for field in _KINDS}
         given["mint"] = given["mint"] or context.city.strip()
         found = {field: self._named(field, name) if name else frozenset() for field, name in given.items()}
+        asked = {**given, "mint": context.mint.strip(), "city": context.city.strip(), "region": context.region.strip()}
+        is_found = {field: bool(ids) for field, ids in found.items()}
+        is_found |= {field: _is_place(asked[field]) for field in ("city", "region")}
         return Known(
             issuers=found["issuer"],
             portraits=found["portrait"],
@@ -68,7 +73,7 @@ class KnownNames:
             reverse=context.reverse,
             year_start=context.year_start,
             year_end=context.year_end,
-            unknown={field: name for field, name in given.items() if not found[field] and self._is_unknown(name)},
+            unknown={field: name for field, name in asked.items() if not is_found[field] and self._is_unknown(name)},
         )
 
     def _is_unknown(self, name: str) -> bool:
@@ -83,6 +88,10 @@ class KnownNames:
         if key not in self._ids:
             self._ids[key] = _first(name, kinds, in_works) or _each(name, kinds, in_works)
         return self._ids[key]
+
+
+def _is_place(name: str) -> bool:
+    return bool(name_of(name)) and kind_of(name) in ("mint", "region")
 
 
 def _first(name: str, kinds: Sequence[str], in_works: Named) -> frozenset[str]:
@@ -104,7 +113,8 @@ def _ids(name: str, kinds: Sequence[str], in_works: Named) -> frozenset[str]:
 
 
 def _parts(name: str) -> list[str]:
-    """The whole name, then less and less of it: "Rome?", "Titus, as Caesar", "Diva Faustina I"."""
+    """The whole name, then less and less of it: "Rome?", "Titus, as Caesar", "Diva Faustina I", "Zeno (East)"."""
     bare = name.strip(" ?")
     first = bare.partition(",")[0].strip()
-    return list(dict.fromkeys(part for part in (name, bare, first, _CONSECRATED.sub("", first)) if part))
+    forms = (name, bare, first, _CONSECRATED.sub("", first), without_reign(bare))
+    return list(dict.fromkeys(part for part in forms if part))

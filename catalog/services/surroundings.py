@@ -12,8 +12,8 @@ from catalog.services.vocabulary import PERSONS
 
 FARTHEST_DEGREES: Final = 3.5
 """A region's point is somewhere in its middle: Antioch lies 2 degrees from that of Syria."""
-_PLACES: Final = (TermKind.REGION, TermKind.MINT, TermKind.PEOPLE)
-_NAMESAKES: Final = (*PERSONS, *_PLACES)
+PLACES: Final = (TermKind.REGION, TermKind.MINT, TermKind.PEOPLE)
+_NAMESAKES: Final = (*PERSONS, *PLACES)
 _SAYS_NOTHING: Final = re.compile(
     r"\b(?:the|of|from|in|von|aus|der|des|de|du|di|del|della|mint|officina\w*|workshop|issue|royal|civic|uncertain|colonia"
     r"|kingdom|kings?|queen|empire|emperor|republic|roman|imperial|imperatorial|greek|byzanti\w*|byzanz|byzance|celtic"
@@ -51,14 +51,14 @@ def agrees(term: Term, form: NameForm, find: Find) -> bool:
         return True
     if any(term in find(name, (term.kind,)) for name in (form.rest, f"{form.name} {form.rest}")):
         return True
-    places = find(form.rest, _PLACES) or find(rest, _PLACES)
+    places = find(form.rest, PLACES) or find(rest, PLACES)
     if not _is_place(term):
         return bool(places)
     return any(_is_near(term, place) for place in places) or (form.is_headed and not places)
 
 
 def _is_place(term: Term) -> bool:
-    return term.kind in _PLACES
+    return term.kind in PLACES
 
 
 def _is_near(term: Term, place: Term) -> bool:

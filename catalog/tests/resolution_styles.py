@@ -200,10 +200,15 @@ def said_by(row, style, alike):
     return exact + [one for one in rows if _section(one) not in settled and full(one).startswith(printed)]
 
 
+def _is_joint_reign_of(row, issuers):
+    """The catalogue files what Gallienus struck beside his father under the father."""
+    return issuers == {"gallienus"} and row.section in ("gall(1)", "gall_sala(1)")
+
+
 def agrees(row, known):
     """Whether a row agrees with all that is known of the coin, as the catalogue has it."""
     return (
-        (not known.issuers or row.authority in known.issuers)
+        (not known.issuers or row.authority in known.issuers or _is_joint_reign_of(row, known.issuers))
         and (not known.mints or row.mint in known.mints)
         and (not known.denominations or row.denomination in known.denominations)
         and (not known.metals or row.metal in known.metals)

@@ -22,26 +22,10 @@ from coinstack.http import (
     Unreadable,
 )
 from coinstack.testing import SHARED_DATA, needs_shared_data
-from coinstack.tests.outside import Waits, head, network_to, outside_world, raw, redirect, reply
+from coinstack.tests.outside import head, raw, redirect, reply
 
 URI = "http://numismatics.org/ocre/id/"
 AURELIUS = "/ocre/id/ric.3.m_aur.676.jsonld"
-
-
-@pytest.fixture
-def outside():
-    with outside_world() as world:
-        yield world
-
-
-@pytest.fixture
-def waits():
-    return Waits()
-
-
-@pytest.fixture
-def network(outside, waits, tmp_path):
-    return network_to(outside, tmp_path, waits)
 
 
 @pytest.fixture

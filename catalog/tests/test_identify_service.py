@@ -143,3 +143,9 @@ def _ask(answers):
         answers.append(len(found(obverse="TRAIANO")[0]))
     finally:
         connection.close()
+
+
+def test_a_portrait_of_no_words_is_not_used_and_said(catalogue):
+    answer = identify(Query(portrait="the"))
+    assert answer.results == ()
+    assert answer.problems == ('portrait: "the" describes nothing; not used', "nothing is left to go by")

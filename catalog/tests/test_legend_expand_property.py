@@ -1,12 +1,11 @@
 """Whatever the legend: an answer at once, and every letter of it in the parts, in order."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.legends.expand import expand
+from coinstack.tests.hostile import within_cpu
 
 WORD_LIST = """
     IMP CAES C M AVR PROBVS P F AVG AVGG DIVI F FIL N NEP ET TR COS III XX DES NOB D DN S Q R EX PAX VICTORIAE SPES
@@ -76,6 +75,5 @@ def test_punctuation_and_look_alikes(text):
 )
 def test_ten_kilobytes_of_anything_are_read_at_once(unit):
     legend = unit * (10_000 // len(unit))
-    start = time.perf_counter()
-    assert_sound(legend)
-    assert time.perf_counter() - start < 3
+    with within_cpu(3):
+        assert_sound(legend)

@@ -3,9 +3,9 @@
 import gzip
 import os
 import random
+import resource
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from catalog.models import CatalogType, Term
 from catalog.tests.load_samples import CONCEPTS, TABLE, TYPE, load, rdf, write_archive, write_folder, write_gzip
 from coinstack.exceptions import CoinStackError
 from coinstack.jobs.models import Job
+from coinstack.tests.hostile import within_cpu
 from coinstack.tests.instance import CHECKOUT, data_with, environment
 
 pytestmark = pytest.mark.django_db
@@ -60,10 +61,8 @@ CASES = {
 def test_a_file_of_something_else_is_refused_in_words(case, tmp_path):
     raw, message = CASES[case]
     (tmp_path / "dump").write_bytes(raw)
-    began = time.monotonic()
-    with pytest.raises(CoinStackError, match=message):
+    with within_cpu(5), pytest.raises(CoinStackError, match=message):
         load("load_vocabulary", tmp_path / "dump")
-    assert time.monotonic() - began < 5
     assert Job.objects.get().state == "failed"
     assert not Term.objects.exists()
 
@@ -188,16 +187,16 @@ def test_two_gigabytes_by_mistake(case, tmp_path, empty_data):
         # Not getrusage: its maximum begins with what the process that started this one held.
         "finally:\n    print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])"
     )
-    began = time.monotonic()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     done = subprocess.run(
         [sys.executable, "-c", measured, str(path)],
         cwd=CHECKOUT,
         env=environment(empty_data),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert message in done.stderr
     assert int(done.stdout.splitlines()[-1]) < 400_000
-    assert time.monotonic() - began < 60
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 60

@@ -68,8 +68,8 @@ def test_types_are_loaded_by_a_job(tmp_path):
 
 def test_an_uploaded_file_is_removed_after_its_load(tmp_path):
     path = write_gzip(tmp_path / "dump", rdf(TYPE))
-    run_to_the_end(enqueue(TYPES, path=str(path), series="crro", remove=True))
-    assert not path.exists()
+    job = run_to_the_end(enqueue(TYPES, path=str(path), series="crro", remove=True))
+    assert (job.state, CatalogType.objects.count(), path.exists()) == ("done", 1, False)
 
 
 def test_a_file_that_is_refused_fails_the_job_with_its_reason(tmp_path):

@@ -18,7 +18,7 @@ from catalog.services.lookup_storing import store_document
 from catalog.services.versions import TYPES, catalog_version
 from catalog.tests.catalogues import sample
 from coinstack.http import Clock, Guard, Line, Network, Unreadable
-from coinstack.tests.outside import Waits, network_to, outside_world, raw, redirect, reply
+from coinstack.tests.outside import Waits, network_to, raw, redirect, reply
 
 pytestmark = pytest.mark.django_db
 URI = "http://numismatics.org/ocre/id/"
@@ -28,19 +28,14 @@ KEEP_FOR = timedelta(days=180)
 
 
 @pytest.fixture
-def outside(settings):
-    with outside_world() as world:
-        settings.CATALOGUE_ADDRESSES = {
-            code: f"{world.url}/{code}/" for code in ("ocre", "crro", "sco", "pella", "pco", "rpc")
-        }
-        world.answer("/ocre/apis/search", reply(200, '<feed xmlns="http://www.w3.org/2005/Atom"/>'))
-        world.answer("/ocre/apis/reconcile", reply(200, '{"q0": {"result": []}}'))
-        yield world
-
-
-@pytest.fixture
-def network(outside, tmp_path):
-    return network_to(outside, tmp_path, Waits())
+def outside(outside, settings):
+    """Plays the catalogues; OCRE finds nothing by a search."""
+    settings.CATALOGUE_ADDRESSES = {
+        code: f"{outside.url}/{code}/" for code in ("ocre", "crro", "sco", "pella", "pco", "rpc")
+    }
+    outside.answer("/ocre/apis/search", reply(200, '<feed xmlns="http://www.w3.org/2005/Atom"/>'))
+    outside.answer("/ocre/apis/reconcile", reply(200, '{"q0": {"result": []}}'))
+    return outside
 
 
 @pytest.fixture
@@ -399,3 +394,11 @@ def test_result_without_a_type():
         "candidates": [],
         "message": "No reference to a catalogue can be read in this text.",
     }
+
+
+def test_a_name_that_is_not_known_is_said(ask):
+    add_type("ric", "209", f"{URI}ric.7.tri.209", "RIC VII Trier 209", volume="VII", section="tri")
+    add_type("ric", "209", f"{URI}ric.7.lon.209", "RIC VII London 209", volume="VII", section="lon")
+    found = ask("RIC VII 209", is_online=False, mint="Nowhere")
+    assert found.status == "ambiguous"
+    assert found.message.endswith("The mint given is no name that the vocabulary knows and was left aside (Nowhere).")

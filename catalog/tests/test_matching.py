@@ -304,3 +304,23 @@ def test_what_stands_beside_a_denomination_does_not_make_it_another(text: str) -
     match = match_term(text, (TermKind.DENOMINATION,))
 
     assert (match.term, match.is_sure) == (term, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Nero, Antioch", "Nero"),
+        ("Antioch, Nero", "Nero"),
+        ("Nero. Antioch", "Nero"),
+        ("Italy, Antioch", "Antioch"),
+        ("Seleucis and Pieria, Antioch", "Antioch"),
+    ],
+)
+def test_a_person_goes_before_the_city_of_his_coin_and_a_region_does_not(text: str, name: str) -> None:
+    make_term("Nero", uri="http://nomisma.org/id/nero")
+    make_term("Antioch", TermKind.PEOPLE)
+    make_term("Antioch", TermKind.MINT, slug="antioch-mint")
+    make_term("Italy", slug="italy-power")
+    make_term("Italy", TermKind.REGION, slug="italy-region")
+    match = match_term(text, (TermKind.ISSUER, TermKind.PEOPLE))
+    assert (match.term and match.term.name, match.is_sure) == (name, True)

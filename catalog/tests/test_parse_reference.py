@@ -6,7 +6,9 @@ from io import BytesIO, StringIO, TextIOWrapper
 import pytest
 from django.core.management import call_command
 
+from catalog.references.neighbours import CATEGORIES
 from catalog.tests.test_resolving import OCRE, types  # noqa: F401 - the fixture
+from coinstack.commands import WrongUse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("types")]
 
@@ -58,3 +60,45 @@ def test_people_see_the_types():
     out = StringIO()
     call_command("parse_reference", "RIC VII 209", mint="Trier", stdout=out)
     assert f"    RIC VII Trier 209  {OCRE}7.tri.209" in out.getvalue().splitlines()
+
+
+def test_a_category_that_is_none_is_wrong_use_and_the_known_ones_are_named():
+    with pytest.raises(WrongUse) as refused:
+        answer("BMC 73", category="greeek")
+    assert "greeek" in refused.value.message
+    assert all(code in refused.value.message for code in CATEGORIES)
+
+
+@pytest.mark.parametrize("category", ["greek", "Greek", "ROMAN_PROVINCIAL", "Roman Provincial"])
+def test_a_category_may_be_a_code_or_its_words(category):
+    [entry] = answer("BMC 73", category=category)
+    assert [one["system"] for one in entry["references"]] == ["bmc_greek"]
+
+
+@pytest.mark.parametrize("category", ["", "uncertain_value", "medieval"])
+def test_a_category_may_say_nothing(category):
+    [entry] = answer("BMC 73", category=category)
+    assert [one["system"] for one in entry["references"]] == ["bmc"]
+
+
+@pytest.mark.parametrize(
+    ("options", "noted"),
+    [
+        ({"region": "Nowhereland"}, ["region_unknown"]),
+        ({"city": "Nowhereton", "mint": "Rome"}, ["city_unknown"]),
+        ({"region": "Ionia", "city": "Miletus"}, []),
+        ({"region": "none"}, ["region_unknown"]),
+    ],
+    ids=["region", "city beside a mint", "known", "says nothing"],
+)
+def test_an_unknown_place_is_noted(options, noted):
+    [entry] = answer("RIC VII Trier 209", **options)
+    [reference] = entry["references"]
+    assert [
+        code for problem in reference["problems"] if (code := problem.partition(":")[0]).endswith("unknown")
+    ] == noted
+
+
+def test_a_city_settles_the_series_as_a_mint_does():
+    [entry] = answer("BMC 73", city="Miletos")
+    assert [one["system"] for one in entry["references"]] == ["bmc_greek"]

@@ -192,6 +192,49 @@ def test_names_with_accents_are_known():
     assert summary("RIC VI (Dioclétien) 12")[0] == [("RIC VI 12",)]
 
 
+# What stands directly before or behind a name, and numbers that only one of two works can have.
+BESIDE_THE_NAME = [
+    ("Æ As RIC I 15 Cohen 228", [("RIC I 15",), ("Cohen 228", "without_person")]),
+    ("Nero AS RIC I 351", [("RIC I 351",)]),
+    ("Imitative. As RIC I 351 but smaller", [("RIC I 351", "compared")]),
+    ("as RIC I 351", [("RIC I 351", "compared")]),
+    ("RIC II 253. Ex Kestner 12; ex Weber 3400", [("RIC II 253",)]),
+    ("ex the RBW collection 45; Cr. 44/5", [("RRC 44/5",)]),
+    ("Ex SNG von Aulock 1234", [("SNG von Aulock 1234",)]),
+    ("(Spink-2117 vte). (Ric-309)", [("Sear 2117", "variant", "series_from_context"), ("RIC 309", "without_volume")]),
+    ("Spink 633; RIC V.2 118", [("Spink 633",), ("RIC V.2 118",)]),
+    ("ABC 2771; S 281", [("ABC 2771",), ("Spink 281", "short_form", "series_from_context")]),
+    ("Hendin 1418 (GBC5); TJC 279c", [("Hendin (ed. 5) 1418",), ("TJC 279c",)]),
+    ("Göbl type I/1; SNS I 5", [("Göbl, Sasanian I/1",), ("SNS I 5",)]),
+    ("Göbl Ia/2", [("Göbl, Sasanian Ia/2",)]),
+    (
+        "Sear 738; MIB 11; BN 10/Cp/AV/5",
+        [("Sear Byz. 738", "series_from_context"), ("MIB 11", "without_person"), ("BN Byz. 10/Cp/AV/5",)],
+    ),
+    ("RIC.30 - BN/R.33", [("RIC 30", "without_volume"), ("BNC 33", "without_person")]),
+    ("MIB.110 - BN/B.11/Th/AE/12", [("MIB 110", "without_person"), ("BN Byz. 11/Th/AE/12",)]),
+    ("RIC V 516, ric.mom.fr no. 1234", [("RIC V 516",), ("RIC temp. 1234",)]),
+    ("LRC 413", [("DOC Late Roman 413",)]),
+    ("MAA 36", [("MAA 36",)]),
+    ("Metcalf, Cistophori 53", [("Metcalf 53",)]),
+    ("Milne, Colophon 243", []),
+    ("Varbanov (engl.) II 3544", [("Varbanov II 3544",)]),
+    ("RIC IX Trier 84b1", [("RIC IX Trier 84b.1",)]),
+    ("RIC IX Trier 27(d)1", [("RIC IX Trier 27(d).1",)]),
+    ("SNG Cop. 400f.", [("SNG Cop 400", "following")]),
+    ("LT 511 sqq.", [("LT 511", "following")]),
+    ("RIC IV Caracalla 191, Geta 68", [("RIC IV 191",), ("RIC IV 68", "inherited")]),
+    ("RIC/RSC 123/45", [("RIC 123", "without_volume"), ("RSC 45", "without_person")]),
+    ("SB/Sear 158", [("Sear 158",)]),
+    ("RIC/RSC 123", [("RIC 123", "either_work", "without_volume"), ("RSC 123", "either_work", "without_person")]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), BESIDE_THE_NAME, ids=[text for text, _ in BESIDE_THE_NAME])
+def test_what_stands_beside_a_name(text, found):
+    assert summary(text)[0] == found
+
+
 @pytest.mark.parametrize(
     ("text", "issuer", "display"),
     [

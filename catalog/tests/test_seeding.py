@@ -9,12 +9,13 @@ import pytest
 from django.db import transaction
 
 from catalog.choices import NameKind, RelationKind, TermKind
-from catalog.models import CatalogVersion, Term, TermName, TermRelation
+from catalog.models import Term, TermName, TermRelation
 from catalog.services.seeding import seed_vocabulary
 from catalog.services.seeding_files import DATA, FILES, StarterFileProblem, read_file, read_starter
 from catalog.services.seeding_terms import STARTER
 from catalog.services.versions import TERMS, catalog_version
 from catalog.services.vocabulary import ISSUERS, NOMISMA, find_terms
+from catalog.tests.vocabulary_recipes import by_id, read_again
 from coinstack.testing import SHARED_DATA, needs_shared_data
 from coinstack.text import fold
 
@@ -186,15 +187,6 @@ def seeded_once(django_db_setup, django_db_blocker):
 @pytest.fixture
 def seeded(seeded_once, db):
     """Each test's own changes are taken back to there."""
-
-
-def by_id(name):
-    return Term.objects.get(uri=NOMISMA + name)
-
-
-def read_again():
-    CatalogVersion.objects.filter(name="starter_terms").delete()
-    return seed_vocabulary()
 
 
 def test_ruler_comes_with_reign_role_dynasty_and_spellings(seeded):

@@ -6,21 +6,13 @@ from io import StringIO
 from django.core.management import call_command
 
 from catalog.choices import NameKind, TermKind
-from catalog.models import CatalogSystem, CatalogVersion, Term, TermName
+from catalog.models import CatalogSystem, Term, TermName
 from catalog.references import SYSTEMS
 from catalog.services.seeding import seed_systems, seed_vocabulary
 from catalog.services.seeding_files import read_starter
 from catalog.services.seeding_terms import STARTER
 from catalog.services.vocabulary import ISSUERS, NOMISMA, find_terms
-
-
-def by_id(name):
-    return Term.objects.get(uri=NOMISMA + name)
-
-
-def read_again():
-    CatalogVersion.objects.filter(name="starter_terms").delete()
-    return seed_vocabulary()
+from catalog.tests.vocabulary_recipes import by_id, read_again
 
 
 def test_curated_term_stays(db):

@@ -1,12 +1,14 @@
-"""Terms for tests, with their names."""
+"""Terms for tests, with their names, and those of the starter vocabulary."""
 
 from typing import Any
 
 from django.utils.text import slugify
 
 from catalog.choices import NameKind, TermKind
-from catalog.models import Term, TermName
+from catalog.models import CatalogVersion, Term, TermName
+from catalog.services.seeding import seed_vocabulary
 from catalog.services.versions import TERMS, raise_version
+from catalog.services.vocabulary import NOMISMA
 
 
 def make_term(name: str, kind: str = TermKind.ISSUER, names: tuple[str, ...] = (), **columns: Any) -> Term:
@@ -20,3 +22,14 @@ def make_term(name: str, kind: str = TermKind.ISSUER, names: tuple[str, ...] = (
         TermName.objects.create(term=term, language="" if language == "dealer" else language, text=text, kind=kept)
     raise_version(TERMS)
     return term
+
+
+def by_id(name: str) -> Term:
+    """The term by what Nomisma calls it: "nero"."""
+    return Term.objects.get(uri=NOMISMA + name)
+
+
+def read_again() -> int:
+    """The starter vocabulary, as if its files had changed: how many terms were written."""
+    CatalogVersion.objects.filter(name="starter_terms").delete()
+    return seed_vocabulary()

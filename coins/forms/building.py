@@ -32,9 +32,9 @@ HELP = {
     "buyers_premium": "An amount, or a share of the price: 20 %",
     "tax": "An amount, or a share of price and premium: 7 %",
     "price": "120, or with its currency: € 1.250,00",
-    "tags": "Parted by commas",
-    "storage_place": "From the outermost inwards: Cabinet 2 › Tray 5",
-    "surface_issues": "One a line",
+    "tags": "Separated by commas",
+    "storage_place": "From the outside in: Cabinet 2 › Tray 5",
+    "surface_issues": "One on each line",
     "acquired_on": "2011-04-14 or 14 April 2011",
 }
 MONEY = {"price", "buyers_premium", "tax", "shipping", "disposal_price"}

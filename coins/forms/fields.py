@@ -64,7 +64,7 @@ class ReadField(forms.Field):
         if not text:
             return None
         if len(text) > LONGEST or "\x00" in str(value):
-            raise ValidationError(f"At most {LONGEST} readable characters stand here.")
+            raise ValidationError(f"At most {LONGEST} readable characters fit here.")
         found, problems = self.read(text)
         if found is None:
             raise ValidationError(" ".join(sentences(problems)) or self.unreadable)
@@ -83,7 +83,7 @@ class ReadField(forms.Field):
 class NumberField(ReadField):
     """`places` is how many decimals the column keeps."""
 
-    unreadable = "This is no number."
+    unreadable = "This is not a number."
 
     def __init__(self, *, places: int = 0, **options: Any) -> None:
         super().__init__(**options)
@@ -124,7 +124,7 @@ class MoneyField(NumberField):
     "$" alone is read as the US dollar; `is_bare_dollar` tells that no country was named.
     """
 
-    unreadable = "This is no sum of money."
+    unreadable = "This is not an amount of money."
 
     def __init__(self, *, shares: bool = False, **options: Any) -> None:
         super().__init__(**options)
@@ -169,7 +169,7 @@ class CurrencyField(ReadField):
 class YearField(ReadField):
     """Signed (−44), or as dates are written: "44 BC", "AD 14"; a century is its first year, or its last."""
 
-    unreadable = "This is no year such as −44, 44 BC or AD 14."
+    unreadable = "This is not a year. Write it as 44 BC, AD 14 or −44."
 
     def __init__(self, *, is_last: bool = False, **options: Any) -> None:
         super().__init__(**options)
@@ -186,7 +186,7 @@ class YearField(ReadField):
 class DayField(ReadField):
     """A day of our time. Of a month or a year alone the first day is kept, with a remark."""
 
-    unreadable = "This is no day; write it as 2011-04-14 or 14 April 2011."
+    unreadable = "This is not a day. Write it as 2011-04-14 or 14 April 2011."
 
     def read(self, text: str) -> Reading:
         found = find_date(text)

@@ -36,7 +36,8 @@ class TermField(forms.Field):
         named = Q(name__iexact=text) | Q(names__text_norm=fold(text))
         found = exact if len(exact) == 1 else list(of_kind.filter(named).distinct()[:6])
         if not found:
-            raise ValidationError(f"The vocabulary has no “{text[:60]}”. Leave this empty; the text beside it stays.")
+            told = f"“{text[:60]}” is not in the list of standard names."
+            raise ValidationError(f"{told} Leave this empty; what you wrote in the other box stays.")
         if len(found) > 1:
             names = ", ".join(term.name for term in found)
             raise ValidationError(f"“{text[:60]}” names more than one: {names}. Write one of these.")

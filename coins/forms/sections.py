@@ -134,7 +134,7 @@ class AcquisitionForm(SectionForm):
         if field.percent is None or amount is None:
             return amount
         if base is None:
-            self.add_error(name, "A share needs a price to be a share of.")
+            self.add_error(name, "A percentage needs a price: write the price as well.")
             return None
         share = field.share_of(base)
         self.cleaned_data[name] = share
@@ -218,7 +218,7 @@ class ReferencesForm(LinesForm):
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One a line, as the catalogue or dealer wrote it. The first is the primary one.",
+        help_text="One on each line, as the catalogue or dealer wrote it. The first is the primary reference.",
     )
     references_before = Prose(required=False, widget=forms.HiddenInput)
 
@@ -233,7 +233,7 @@ class ProvenanceForm(LinesForm):
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One station a line, latest first: “Ex Leu 7, 9 May 1973, lot 214”.",
+        help_text="One sale or earlier owner on each line, latest first: “Ex Leu 7, 9 May 1973, lot 214”.",
     )
     provenance_before = Prose(required=False, widget=forms.HiddenInput)
 

@@ -5,6 +5,16 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from coins.models import Coin
+from coins.tests.recipes import make_domna
+from coinstack.accounts.models import User
+
+
+@pytest.fixture
+def coin(alice: User) -> Coin:
+    """A denarius of alice's for Julia Domna."""
+    return make_domna(alice)
+
 
 @pytest.fixture(autouse=True)
 def no_pictures_made() -> None:

@@ -1,6 +1,5 @@
 """Adding coins: in one line, in full, like another."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -17,13 +16,7 @@ from coins.tests.recipes import add_provenance, add_reference, make_coin, make_d
 from coins.tests.test_editing import toasts
 from coinstack.accounts.models import Preferences, User
 
-ClientFor = Callable[[User], Client]
 LINE = "AR denarius, Augustus, Lugdunum, 2 BC-AD 4 (3,79 g, 18mm, 6h). RIC 207; RSC 43. Ex Leu 7, 9 May 1973, lot 214"
-
-
-@pytest.fixture
-def alices(alice: User, client_for: ClientFor) -> Client:
-    return client_for(alice)
 
 
 # --- the line
@@ -90,31 +83,31 @@ def test_any_line_is_survived(text: str) -> None:
     read_line(text)
 
 
-def test_line_becomes_a_draft_that_keeps_it(alices: Client, alice: User) -> None:
+def test_line_becomes_a_draft_that_keeps_it(visitor: Client, alice: User) -> None:
     make_coin(alice, issuer="Augustus", mint="Lugdunum")
-    answer = alices.post(reverse("coins:quick_add"), {"line": LINE})
+    answer = visitor.post(reverse("coins:quick_add"), {"line": LINE})
     coin = Coin.objects.get(is_draft=True)
     assert answer["Location"] == reverse("coins:detail", args=[coin.pk])
     assert (coin.issuer, coin.mint, coin.title) == ("Augustus", "Lugdunum", "Augustus, denarius")
     assert coin.personal_notes == LINE
     assert [row.text for row in coin.references.all()] == ["RIC 207", "RSC 43"]
     assert coin.provenance.get().lot_number == "214"
-    page = toasts(alices)
+    page = toasts(visitor)
     assert "Draft added. Understood: " in page
     assert reverse("coins:edit_all", args=[coin.pk]) in page
     assert undo(coin.history.first().history_batch, user=alice).undone == 1
     assert Coin.objects.present().count() == 1
 
 
-def test_unknown_names_become_the_title(alices: Client, bob: User) -> None:
+def test_unknown_names_become_the_title(visitor: Client, bob: User) -> None:
     make_coin(bob, issuer="Augustus")
-    alices.post(reverse("coins:quick_add"), {"line": "Augustus, AR denarius"})
+    visitor.post(reverse("coins:quick_add"), {"line": "Augustus, AR denarius"})
     coin = Coin.objects.get(is_draft=True)
     assert (coin.issuer, coin.title, coin.title_is_custom) == ("", "Augustus, denarius", True)
 
 
-def test_line_of_which_nothing_is_read_is_a_draft_all_the_same(alices: Client) -> None:
-    alices.post(reverse("coins:quick_add"), {"line": "the nice one from Bob"})
+def test_line_of_which_nothing_is_read_is_a_draft_all_the_same(visitor: Client) -> None:
+    visitor.post(reverse("coins:quick_add"), {"line": "the nice one from Bob"})
     coin = Coin.objects.get()
     assert (coin.personal_notes, coin.is_draft) == ("the nice one from Bob", True)
     assert coin.title
@@ -123,26 +116,26 @@ def test_line_of_which_nothing_is_read_is_a_draft_all_the_same(alices: Client) -
 @pytest.mark.parametrize(
     ("line", "told"), [("", "Write something"), (" \x00 ", "Write something"), ("x" * 1001, "at most 1000")]
 )
-def test_line_that_is_none_is_told(alices: Client, line: str, told: str) -> None:
-    answer = alices.post(reverse("coins:quick_add"), {"line": line})
+def test_line_that_is_none_is_told(visitor: Client, line: str, told: str) -> None:
+    answer = visitor.post(reverse("coins:quick_add"), {"line": line})
     assert answer.status_code == 422
     assert told in answer.content.decode()
     assert not Coin.objects.exists()
 
 
 @pytest.mark.parametrize("line", ["(99999 g)", "0 g, 0 mm, 13h", "AD 99999", "RIC " + "9" * 900, "44 BC " * 100, "🪙"])
-def test_odd_lines_are_no_server_error(alices: Client, line: str) -> None:
-    assert alices.post(reverse("coins:quick_add"), {"line": line}).status_code == 302
+def test_odd_lines_are_no_server_error(visitor: Client, line: str) -> None:
+    assert visitor.post(reverse("coins:quick_add"), {"line": line}).status_code == 302
     assert Coin.objects.get().personal_notes == line.strip()
 
 
-def test_another_line_follows(alices: Client) -> None:
-    answer = alices.post(reverse("coins:quick_add"), {"line": "Nero, As", "then": "another"})
+def test_another_line_follows(visitor: Client) -> None:
+    answer = visitor.post(reverse("coins:quick_add"), {"line": "Nero, As", "then": "another"})
     assert answer["Location"] == reverse("coins:quick_add")
 
 
-def test_line_form_is_a_fragment_for_a_dialog(alices: Client) -> None:
-    page = alices.get(reverse("coins:quick_add"), headers={"HX-Request": "true"}).content.decode()
+def test_line_form_is_a_fragment_for_a_dialog(visitor: Client) -> None:
+    page = visitor.get(reverse("coins:quick_add"), headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in page
     assert 'name="line"' in page
 
@@ -152,7 +145,7 @@ def test_line_form_is_a_fragment_for_a_dialog(alices: Client) -> None:
 EMPTY = {"ownership_status": "owned", "grading_state": "raw", "issue_status": "official"}
 
 
-def test_coin_is_added_in_full(alices: Client, alice: User) -> None:
+def test_coin_is_added_in_full(visitor: Client, alice: User) -> None:
     Preferences.objects.create(owner=alice, currency="CHF")
     boxes = {
         **EMPTY,
@@ -167,7 +160,7 @@ def test_coin_is_added_in_full(alices: Client, alice: User) -> None:
         "storage_place": "Velv2-5-1",
         "asks_draft": "1",
     }
-    answer = alices.post(reverse("coins:new"), boxes)
+    answer = visitor.post(reverse("coins:new"), boxes)
     coin = Coin.objects.get()
     assert answer["Location"] == reverse("coins:detail", args=[coin.pk])
     assert (coin.owner, coin.title, coin.is_draft) == (alice, "Nero, as", False)
@@ -179,32 +172,32 @@ def test_coin_is_added_in_full(alices: Client, alice: User) -> None:
     )
     assert coin.storage_place is not None
     assert (coin.storage_place.path_text, coin.references.get().is_primary) == ("Velv2 › 5 › 1", True)
-    assert "Added: Nero, as." in toasts(alices)
+    assert "Added: Nero, as." in toasts(visitor)
     assert answer.cookies["draft_done"].value == f"u{alice.pk}-coin-new"
 
 
-def test_refused_new_coin_makes_nothing(alices: Client) -> None:
-    answer = alices.post(reverse("coins:new"), {**EMPTY, "weight_g": "heavy", "tags": "new", "storage_place": "Safe"})
+def test_refused_new_coin_makes_nothing(visitor: Client) -> None:
+    answer = visitor.post(reverse("coins:new"), {**EMPTY, "weight_g": "heavy", "tags": "new", "storage_place": "Safe"})
     assert answer.status_code == 422
     assert 'value="heavy"' in answer.content.decode()
     assert (Coin.objects.count(), Tag.objects.count(), StoragePlace.objects.count()) == (0, 0, 0)
 
 
-def test_number_that_is_taken_makes_nothing(alices: Client, alice: User) -> None:
+def test_number_that_is_taken_makes_nothing(visitor: Client, alice: User) -> None:
     make_coin(alice, inventory_number="A-1")
-    answer = alices.post(reverse("coins:new"), {**EMPTY, "inventory_number": "A-1", "storage_place": "Safe"})
+    answer = visitor.post(reverse("coins:new"), {**EMPTY, "inventory_number": "A-1", "storage_place": "Safe"})
     assert answer.status_code == 422
     assert "Another coin has this inventory number" in answer.content.decode()
     assert (Coin.objects.count(), StoragePlace.objects.count()) == (1, 0)
 
 
-def test_added_draft_may_stay_a_draft(alices: Client) -> None:
-    alices.post(reverse("coins:new"), {**EMPTY, "issuer": "Nero", "asks_draft": "1", "is_draft": "on"})
+def test_added_draft_may_stay_a_draft(visitor: Client) -> None:
+    visitor.post(reverse("coins:new"), {**EMPTY, "issuer": "Nero", "asks_draft": "1", "is_draft": "on"})
     assert Coin.objects.get().is_draft
 
 
-def test_add_and_add_similar(alices: Client) -> None:
-    answer = alices.post(reverse("coins:new"), {**EMPTY, "issuer": "Nero", "then": "similar"})
+def test_add_and_add_similar(visitor: Client) -> None:
+    answer = visitor.post(reverse("coins:new"), {**EMPTY, "issuer": "Nero", "then": "similar"})
     assert answer["Location"] == reverse("coins:similar", args=[Coin.objects.get().pk])
 
 
@@ -227,8 +220,8 @@ def rich(alice: User) -> Coin:
     return coin
 
 
-def test_groups_that_hold_something_are_offered(alices: Client, rich: Coin) -> None:
-    choices = alices.get(reverse("coins:similar", args=[rich.pk])).context_data["choices"]  # type: ignore[attr-defined]
+def test_groups_that_hold_something_are_offered(visitor: Client, rich: Coin) -> None:
+    choices = visitor.get(reverse("coins:similar", args=[rich.pk])).context_data["choices"]  # type: ignore[attr-defined]
     assert [(one.key, one.is_checked) for one in choices] == [
         ("identity", True),
         ("chronology", True),
@@ -243,18 +236,18 @@ def test_groups_that_hold_something_are_offered(alices: Client, rich: Coin) -> N
     ]
 
 
-def test_groups_are_told_as_the_coins_page_tells_them(alices: Client, alice: User) -> None:
+def test_groups_are_told_as_the_coins_page_tells_them(visitor: Client, alice: User) -> None:
     values = {"issuer": "Zeno", "portrait_subject": "Zeno", "year_start": 476, "year_end": 491, "weight_g": "4.5"}
     coin = make_coin(alice, price="70", currency="EUR", **values)
-    choices = alices.get(reverse("coins:similar", args=[coin.pk])).context_data["choices"]  # type: ignore[attr-defined]
+    choices = visitor.get(reverse("coins:similar", args=[coin.pk])).context_data["choices"]  # type: ignore[attr-defined]
     tastes = {one.key: one.taste for one in choices}
     assert tastes["identity"].split(" · ").count("Zeno") == 1
     assert (tastes["chronology"], tastes["physical"], tastes["acquisition"]) == ("AD 476–491", "4.50 g", "70.00 EUR")
 
 
-def test_only_kept_groups_are_filled_in(alices: Client, rich: Coin) -> None:
+def test_only_kept_groups_are_filled_in(visitor: Client, rich: Coin) -> None:
     address = f"{reverse('coins:new')}?like={rich.pk}&keep=identity&keep=references&keep=storage"
-    page = alices.get(address).content.decode()
+    page = visitor.get(address).content.decode()
     for text in ("Septimius Severus", "RIC 574", "Safe", 'value="best"', '<option value="silver" selected>'):
         assert text in page, text
     for text in ("A-1", "IVLIA AVGVSTA", "3.28", "Ex Leu 7</textarea>", 'value="70.00"', 'value="123"'):
@@ -262,16 +255,16 @@ def test_only_kept_groups_are_filled_in(alices: Client, rich: Coin) -> None:
     assert Coin.objects.count() == 1
 
 
-def test_choice_of_groups_leads_back_to_the_coin_in_its_list(alices: Client, rich: Coin) -> None:
-    page = alices.get(f"{reverse('coins:similar', args=[rich.pk])}?metal=silver").content.decode()
+def test_choice_of_groups_leads_back_to_the_coin_in_its_list(visitor: Client, rich: Coin) -> None:
+    page = visitor.get(f"{reverse('coins:similar', args=[rich.pk])}?metal=silver").content.decode()
     assert page.count(f'href="/coins/{rich.pk}/?metal=silver"') == 2
 
 
 @pytest.mark.parametrize("query", ["like=x", "like=", "like=0", "like=" + "9" * 40, "keep=nosuch", "like=٣"])
-def test_odd_addresses_are_no_server_error(alices: Client, query: str) -> None:
-    assert alices.get(f"{reverse('coins:new')}?{query}").status_code in {200, 404}
+def test_odd_addresses_are_no_server_error(visitor: Client, query: str) -> None:
+    assert visitor.get(f"{reverse('coins:new')}?{query}").status_code in {200, 404}
 
 
-def test_another_collectors_coin_is_no_model(alices: Client, bob: User) -> None:
+def test_another_collectors_coin_is_no_model(visitor: Client, bob: User) -> None:
     coin = make_domna(bob)
-    assert alices.get(f"{reverse('coins:new')}?like={coin.pk}&keep=identity").status_code == 404
+    assert visitor.get(f"{reverse('coins:new')}?like={coin.pk}&keep=identity").status_code == 404

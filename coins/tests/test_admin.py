@@ -1,6 +1,5 @@
 """Coins in the administration obey the same services; pages stay cheap with every link filled."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,9 +20,9 @@ from coins.services.edit import edit_coin
 from coins.services.history import Change
 from coins.tests.recipes import add_reference, make_coin, make_domna
 from coinstack.accounts.models import User
+from coinstack.testing import ClientFor
 
 MOST_QUERIES = 10
-ClientFor = Callable[[User], Client]
 OURS = [model for label in ("catalog", "coins") for model in apps.get_app_config(label).get_models()]
 CHANGELIST = reverse("admin:coins_coin_changelist")
 

@@ -23,12 +23,6 @@ from coins.tests.recipes import add_picture, add_reference, make_coin, make_domn
 from coinstack.accounts.models import User
 from coinstack.tests.api_client import Api, answered
 
-
-@pytest.fixture
-def api(alice: User) -> Api:
-    return Api(alice)
-
-
 # --- the table of fields
 
 
@@ -380,7 +374,10 @@ def test_values_are_written_in_one_way(api: Api) -> None:
 
 def test_patch_of_nothing_changes_nothing(api: Api, alice: User) -> None:
     coin = make_domna(alice)
-    assert api.patch(f"/coins/{coin.pk}").json["changed"] == []
+    answer = api.patch(f"/coins/{coin.pk}")
+    assert (answer.status, answer.json["changed"]) == (200, [])
+    now = Coin.objects.get()
+    assert (now.updated_at, now.history.count()) == (coin.updated_at, 1)
 
 
 @pytest.mark.django_db(transaction=True)

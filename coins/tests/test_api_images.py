@@ -6,20 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from coins.models import Coin, CoinImage
-from coins.tests.recipes import make_domna, picture_bytes
-from coinstack.accounts.models import User
+from coins.tests.recipes import picture_bytes
 from coinstack.api import openapi_document
 from coinstack.tests.api_client import ROOT, Api
-
-
-@pytest.fixture
-def api(alice: User) -> Api:
-    return Api(alice)
-
-
-@pytest.fixture
-def coin(alice: User) -> Coin:
-    return make_domna(alice)
 
 
 def picture(name: str = "side.jpg", size: tuple[int, int] = (400, 300)) -> SimpleUploadedFile:

@@ -11,16 +11,6 @@ from coinstack.accounts.models import User
 from coinstack.tests.api_client import ROOT, Api
 
 
-@pytest.fixture
-def api(alice: User) -> Api:
-    return Api(alice)
-
-
-@pytest.fixture
-def coin(alice: User) -> Coin:
-    return make_domna(alice)
-
-
 def texts(coin: Coin) -> list[tuple[str, bool]]:
     return list(coin.references.order_by("order", "pk").values_list("text", "is_primary"))
 

@@ -12,8 +12,8 @@ from coins.services.edit import edit_coin
 from coins.services.history import Change, new_batch
 from coins.tests.recipes import add_picture, add_provenance, add_reference, make_domna
 from coinstack.accounts.models import Preferences, User
-from coinstack.browsertests import BROWSER, admit, overflow, serious, settle
-from coinstack.tests.instance import until
+from coinstack.browsertests import BROWSER, admit, comes_true, overflow, serious, settle
+from coinstack.testing import until
 
 pytestmark = BROWSER
 
@@ -92,7 +92,7 @@ def test_D2_pictures_side_by_side_are_looked_at_closely(opened: Open, alice: Use
 def zoom_of(page: Page) -> float:
     """How wide the viewer is set to show, at the end of its movement. Before its picture is there it shows nothing."""
     viewer = "globalThis.OpenSeadragon?.getViewer(document.querySelector('[data-zoom-canvas]'))"
-    assert until(lambda: page.evaluate(f"{viewer}?.world.getItemCount() > 0"))
+    comes_true(page, f"{viewer}?.world.getItemCount() > 0")
     return float(page.evaluate(f"{viewer}.viewport.getZoom(false)"))
 
 
@@ -190,7 +190,9 @@ def test_D12_actions_with_the_dangerous_one_apart(opened: Open, alice: User) -> 
     coin = make_domna(alice)
     page = opened(f"/coins/{coin.pk}/?metal=silver")
     expect(page.get_by_role("button", name="Move to the trash")).to_be_hidden()
-    expect(page.get_by_role("link", name="Clone")).to_have_attribute("href", f"/coins/{coin.pk}/similar/?metal=silver")
+    expect(page.get_by_role("link", name="Add similar")).to_have_attribute(
+        "href", f"/coins/{coin.pk}/similar/?metal=silver"
+    )
     page.keyboard.press("e")
     expect(page).to_have_url(re.compile(rf"/coins/{coin.pk}/edit/\?metal=silver"))
 

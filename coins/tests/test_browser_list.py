@@ -1,7 +1,6 @@
 """The list in a real browser: looks, order, filters, selection, quick look, paging, export, coming back."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,11 +10,11 @@ from coins.benchdata import add_synthetic_coins
 from coins.models import Coin
 from coins.tests.recipes import add_picture, add_reference, make_domna
 from coinstack.accounts.models import Preferences, User
-from coinstack.browsertests import BROWSER, admit, overflow, serious
+from coinstack.browsertests import BROWSER, SignIn, admit, overflow, serious
 from coinstack.jobs.progress import SilentProgress
+from coinstack.testing import until
 
 pytestmark = BROWSER
-SignIn = Callable[[User], Page]
 
 
 @pytest.fixture
@@ -389,7 +388,7 @@ def test_U6_back_restores_place_and_selection(signed_in: SignIn, live_server: An
     page.go_back()
     expect(boxes.nth(60)).to_be_checked()
     expect(page.get_by_text("1 selected")).to_be_visible()
-    assert page.locator(".list__frame").evaluate("frame => frame.scrollTop") == place
+    assert until(lambda: page.locator(".list__frame").evaluate("frame => frame.scrollTop") == place, 10)
 
 
 def test_U6_back_undoes_a_filter(signed_in: SignIn, live_server: Any, cabinet: User) -> None:
@@ -430,7 +429,7 @@ def test_U10_panel_sort_and_paging_without_javascript(browser: Any, live_server:
     assert names(page) == ["Augustus", "Brutus"]
     page.get_by_label("Coins on a page").select_option("25")
     page.locator(".list__paging button", has_text="Show").click()
-    assert "per_page=25" in page.url
+    expect(page).to_have_url(re.compile("per_page=25"))
     expect(page.locator("tbody tr")).to_have_count(2)
     page.locator(".coins__pair").first.click()
     expect(page.get_by_role("heading", name="Augustus")).to_be_visible()

@@ -8,30 +8,24 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from coins.models import Coin, CoinImage
-from coins.tests.photographs import (
+from coins.tests.photo_page import (
     cards,
     choose,
     has_three,
     names,
     payload,
-    photograph_bytes,
     status,
     stored,
     toast,
-    until,
 )
-from coins.tests.recipes import make_domna
+from coins.tests.photos import coin_bytes
 from coinstack.accounts.models import User
-from coinstack.browsertests import BROWSER, SignIn, admit, overflow, serious, settle, watch
+from coinstack.browsertests import BROWSER, SignIn, admit, comes_true, overflow, serious, settle, watch
+from coinstack.testing import until
 
 pytestmark = BROWSER
 
 Open = Callable[[], Page]
-
-
-@pytest.fixture
-def coin(alice: User) -> Coin:
-    return make_domna(alice)
 
 
 @pytest.fixture
@@ -88,7 +82,7 @@ def test_E7_turning_shows_at_once_and_keeps_the_focus(sheet: Open, alice: User, 
     page.keyboard.press("Enter")
     expect(toast(page, "Obverse turned right.")).to_be_visible()
     expect(right).to_be_focused()
-    assert picture.get_attribute("src") != before
+    expect(picture).not_to_have_attribute("src", before or "")
     picture.evaluate("(image) => image.decode()")
     assert picture.evaluate("(image) => image.naturalHeight > image.naturalWidth")
     page.keyboard.press("Enter")
@@ -106,7 +100,7 @@ def test_E7_order_by_buttons(sheet: Open, alice: User, coin: Coin) -> None:
     expect(later).to_be_focused()
     later.click()
     expect(later).to_have_attribute("aria-disabled", "true")
-    assert [image.pk for image in stored(coin)] == [images[1].pk, images[2].pk, images[0].pk]
+    assert until(lambda: [image.pk for image in stored(coin)] == [images[1].pk, images[2].pk, images[0].pk], 10)
 
 
 def test_E7_order_by_keys(sheet: Open, alice: User, coin: Coin) -> None:
@@ -168,7 +162,7 @@ def test_E7_remove_and_undo(sheet: Open, alice: User, coin: Coin) -> None:
     expect(page.get_by_text("Undone.")).to_be_visible()
     expect(cards(page)).to_have_count(3)
     assert [image.is_primary for image in stored(coin)] == [True, False, False]
-    until(page, "[...document.querySelectorAll('[data-photo] img')].every((image) => image.naturalWidth)")
+    comes_true(page, "[...document.querySelectorAll('[data-photo] img')].every((image) => image.naturalWidth)")
 
 
 def test_last_one_removed_leaves_the_empty_page(sheet: Open, alice: User, coin: Coin) -> None:
@@ -190,7 +184,7 @@ def test_E7_original_is_kept_and_downloaded(sheet: Open, coin: Coin) -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the original").click()
     assert download.value.suggested_filename == "Denarius, obv.jpg"
-    assert download.value.path().read_bytes() == photograph_bytes(1)
+    assert download.value.path().read_bytes() == coin_bytes(1)
 
 
 # --- E7: cutting
@@ -251,10 +245,12 @@ def test_E7_crop_is_drawn_on_the_picture(sheet: Open, alice: User, coin: Coin) -
     expect(page).to_have_url(re.compile(rf"/photos/#photo-{image.pk}$"))
     expect(toast(page, "Obverse is shown as you set it.")).to_be_visible()
     expect(page.get_by_text("Cropped to a circle, turned by 90°")).to_be_visible()
+    settle(page)
     page.get_by_role("button", name="Close this message").click()
     image.refresh_from_db()
     assert [*image.crop_circle.values()] == pytest.approx([200, 150, 80], abs=1)
     page.locator(f"#photo-{image.pk}").get_by_role("link", name="Crop").click()
+    settle(page)
     page.get_by_role("button", name="Reset").click()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Cropped to a circle")).to_have_count(0)
@@ -275,7 +271,7 @@ def test_from_the_coin_by_key_and_back_with_the_pictures_at_once(
     page.get_by_role("link", name="Overview").click()
     sides = page.locator("a.side__coin img")
     expect(sides).to_have_count(2)
-    until(page, "[...document.querySelectorAll('a.side__coin img')].every((image) => image.naturalWidth)")
+    comes_true(page, "[...document.querySelectorAll('a.side__coin img')].every((image) => image.naturalWidth)")
 
 
 def test_without_scripts(browser: Browser, live_server: Any, alice: User, coin: Coin) -> None:

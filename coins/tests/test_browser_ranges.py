@@ -1,6 +1,5 @@
 """The sliders of the panel of filters: two thumbs over the typed bounds."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,10 +7,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from coins.tests.recipes import make_domna
 from coinstack.accounts.models import User
-from coinstack.browsertests import BROWSER, admit, overflow, serious
+from coinstack.browsertests import BROWSER, SignIn, admit, overflow, serious, settle
 
 pytestmark = BROWSER
-SignIn = Callable[[User], Page]
 
 
 @pytest.fixture
@@ -35,7 +33,8 @@ def open_facet(page: Page, name: str) -> None:
 
 
 def drag(page: Page, name: str, to: float) -> None:
-    """Take a thumb to a place between 0 and 1 along its track."""
+    """Take a thumb to a place between 0 and 1 along its track, when no answer is on its way that would replace it."""
+    settle(page)
     box = thumb(page, name).bounding_box()
     assert box
     value, last = (float(thumb(page, name).evaluate(f"field => field.{what}")) for what in ("value", "max"))

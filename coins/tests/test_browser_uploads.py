@@ -10,21 +10,21 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import FilePayload, Page, expect
 
 from coins.models import Coin
-from coins.tests.photographs import (
+from coins.tests.photo_page import (
     cards,
     choose,
     has_three,
     payload,
-    photograph_bytes,
     slow_down,
     status,
     stored,
     toast,
-    until,
 )
+from coins.tests.photos import coin_bytes
 from coins.tests.recipes import make_domna
 from coinstack.accounts.models import User
-from coinstack.browsertests import BROWSER, SignIn, admit, serious
+from coinstack.browsertests import BROWSER, SignIn, admit, comes_true, serious
+from coinstack.testing import until
 
 pytestmark = BROWSER
 
@@ -50,11 +50,6 @@ HAND_OVER = """([kind, files]) => {
 
 
 @pytest.fixture
-def coin(alice: User) -> Coin:
-    return make_domna(alice)
-
-
-@pytest.fixture
 def sheet(signed_in: SignIn, live_server: Any, alice: User, coin: Coin) -> Open:
     """`sheet()` is the page of the coin's photographs."""
 
@@ -67,18 +62,13 @@ def sheet(signed_in: SignIn, live_server: Any, alice: User, coin: Coin) -> Open:
 
 
 def hand_over(page: Page, kind: str, *names: str) -> None:
-    files = [
-        {"name": name, "content": base64.b64encode(photograph_bytes(seed)).decode()} for seed, name in enumerate(names)
-    ]
+    files = [{"name": name, "content": base64.b64encode(coin_bytes(seed)).decode()} for seed, name in enumerate(names)]
     page.evaluate(HAND_OVER, [kind, files])
 
 
-def wait_for_order(coin: Coin, expected: list[str], page: Page) -> None:
+def wait_for_order(coin: Coin, expected: list[str]) -> None:
     """The order is sent by itself after the last upload."""
-    for _ in range(60):
-        if [image.file_name for image in stored(coin)] == expected:
-            return
-        page.wait_for_timeout(50)
+    until(lambda: [image.file_name for image in stored(coin)] == expected)
     assert [image.file_name for image in stored(coin)] == expected
 
 
@@ -123,17 +113,19 @@ def test_E7_several_at_once_each_with_a_bar(sheet: Open, alice: User, coin: Coin
     page.add_init_script(WATCH_SHIFTS)
     page.reload()
     slow_down(page, SLOW)
-    choose(page, *(payload(f"{seed}.jpg", seed, 60_000) for seed in range(10, 15)))
+    choose(page, *(payload(f"{seed}.jpg", seed, 120_000) for seed in range(10, 15)))
     bars = page.get_by_role("progressbar")
     expect(bars).to_have_count(5)
     states = page.locator("[data-upload-state]")
     expect(states.filter(has_text="Waiting")).to_have_count(2)
-    until(page, "[...document.querySelectorAll('[data-upload-bar]')].some((bar) => bar.value > 0 && bar.value < 1)")
+    comes_true(
+        page, "[...document.querySelectorAll('[data-upload-bar]')].some((bar) => bar.value > 0 && bar.value < 1)"
+    )
     expect(status(page)).to_have_text(re.compile("of 5 uploaded"))
     expect(status(page)).to_have_text("5 photographs uploaded.", timeout=20_000)
     expect(cards(page)).to_have_count(8)
     expect(toast(page, "5 photographs added.")).to_be_visible()
-    wait_for_order(coin, ["0.jpg", "1.jpg", "2.jpg", *(f"{seed}.jpg" for seed in range(10, 15))], page)
+    wait_for_order(coin, ["0.jpg", "1.jpg", "2.jpg", *(f"{seed}.jpg" for seed in range(10, 15))])
     assert float(page.evaluate("window.shifted")) < 0.05
     toast(page, "5 photographs added.").get_by_role("button", name="Undo").click()
     expect(page.get_by_text("Undone.")).to_be_visible()
@@ -147,7 +139,7 @@ def test_E7_order_is_that_of_choosing_whichever_arrives_first(sheet: Open, alice
     choose(page, payload("long.jpg", 20, 150_000), payload("short.jpg", 21), payload("shorter.jpg", 22))
     expect(status(page)).to_have_text("3 photographs uploaded.", timeout=20_000)
     expect(toast(page, "3 photographs added.")).to_be_visible()
-    wait_for_order(coin, ["0.jpg", "1.jpg", "2.jpg", "long.jpg", "short.jpg", "shorter.jpg"], page)
+    wait_for_order(coin, ["0.jpg", "1.jpg", "2.jpg", "long.jpg", "short.jpg", "shorter.jpg"])
 
 
 def test_E7_first_two_without_names_are_obverse_and_reverse(sheet: Open, coin: Coin) -> None:
@@ -197,7 +189,7 @@ def test_E7_upload_can_be_cancelled(sheet: Open, coin: Coin) -> None:
     page = sheet()
     slow_down(page, SLOW)
     choose(page, payload("long.jpg", 1, 2_000_000), payload("next.jpg", 2))
-    until(page, "document.querySelector('[data-upload-bar]').value > 0")
+    comes_true(page, "document.querySelector('[data-upload-bar]').value > 0")
     page.locator("[data-upload-card]").first.get_by_role("button", name="Cancel").click()
     expect(status(page)).to_have_text("1 photograph uploaded.")
     expect(page.locator("[data-upload-card]")).to_have_count(0)

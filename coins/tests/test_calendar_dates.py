@@ -27,6 +27,8 @@ from coins.calendar_dates import find_date
         ("Sotheby Dec 1976", "Dec 1976", date(1976, 12, 1), "month"),
         ("Sept. 2011", "Sept. 2011", date(2011, 9, 1), "month"),
         ("5/2010", "5/2010", date(2010, 5, 1), "month"),
+        ("3 mei 2010", "3 mei 2010", date(2010, 5, 3), "day"),
+        ("17 mrt. 2010", "17 mrt. 2010", date(2010, 3, 17), "day"),
         ("M&M Basel 1972", "1972", date(1972, 1, 1), "year"),
         ("Leu 7, 9 May 1973, 214", "9 May 1973", date(1973, 5, 9), "day"),
         ("12 déc. 1998", "12 déc. 1998", date(1998, 12, 12), "day"),

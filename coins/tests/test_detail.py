@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -20,13 +19,7 @@ from coins.services.history import Change
 from coins.tests.recipes import add_picture, add_provenance, add_reference, make_coin, make_domna
 from coinstack.accounts.models import Preferences, User
 
-ClientFor = Callable[[User], Client]
 MOST_QUERIES = 16
-
-
-@pytest.fixture
-def visitor(alice: User, client_for: ClientFor) -> Client:
-    return client_for(alice)
 
 
 def page_of(visitor: Client, coin: Coin, query: str = "") -> CoinPage:

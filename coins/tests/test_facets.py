@@ -1,4 +1,4 @@
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pytest
 from django.core.cache import cache
@@ -18,8 +18,7 @@ from coins.services.history import Change
 from coins.tests.recipes import make_coin, make_domna
 from coinstack.accounts.models import Preferences, User
 from coinstack.jobs.progress import SilentProgress
-
-ClientFor = Callable[[User], Client]
+from coinstack.testing import ClientFor
 
 
 @pytest.fixture

@@ -153,7 +153,7 @@ def test_box_reads_what_people_write(section: str, name: str, text: str, value: 
         ("chronology", "reign_start", "soon", ""),
         ("chronology", "reign_start", "0", "year 0"),
         ("chronology", "reign_start", "99999", ""),
-        ("acquisition", "acquired_on", "31.2.2011", "no day"),
+        ("acquisition", "acquired_on", "31.2.2011", "not a day"),
         ("acquisition", "price", "dear", "not one sum of money"),
         ("acquisition", "buyers_premium", "20%", "needs a price"),
         ("acquisition", "tax", "200%", "between 0 and 100"),
@@ -308,7 +308,7 @@ def test_term_is_found_by_any_of_its_names() -> None:
     nero = Term.objects.create(kind="issuer", name="Nero", slug="nero")
     TermName.objects.create(term=nero, language="it", text="Nerone")
     assert values_of(filled("identity", issuer_term="NERONE")) == {"issuer_term": nero}
-    assert "has no" in filled("identity", issuer_term="Nobody").errors["issuer_term"][0]
+    assert "standard names" in filled("identity", issuer_term="Nobody").errors["issuer_term"][0]
     Term.objects.create(kind="mint", name="Nero", slug="nero-mint")
     assert values_of(filled("identity", issuer_term="Nero")) == {"issuer_term": nero}
 

@@ -52,7 +52,7 @@ def test_links_are_told_by_name(alice: User) -> None:
     lost_id = lost.pk
     lost.delete()
     assert changes(history_of(coin, Formats())[0]) == [
-        ("Issuer (vocabulary)", f"no. {lost_id}", "Nero"),
+        ("Issuer, standard name", f"no. {lost_id}", "Nero"),
         ("Storage place", "", "Tray 5"),
     ]
 

@@ -1,8 +1,6 @@
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,13 +14,7 @@ from coins.tests.recipes import add_picture, add_provenance, add_reference, make
 from coinstack.accounts.models import Preferences, User
 from coinstack.toasts import Toast
 
-ClientFor = Callable[[User], Client]
 MOST_QUERIES = 24
-
-
-@pytest.fixture
-def visitor(alice: User, client_for: ClientFor) -> Client:
-    return client_for(alice)
 
 
 def page_of(visitor: Client, coin: Coin, query: str = "") -> HistoryPage:

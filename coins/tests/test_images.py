@@ -14,16 +14,11 @@ from coins.pictures import tag_of
 from coins.tests.photos import add_photo
 from coins.tests.recipes import add_picture, make_domna, picture_bytes
 from coinstack.accounts.models import User
+from coinstack.testing import ClientFor
 
-ClientFor = Callable[[User], Client]
 GPS = 0x8825
 ORIENTATION = 0x0112
 HEADERS = ("Content-Type", "X-Content-Type-Options", "Content-Disposition")
-
-
-@pytest.fixture
-def visitor(alice: User, client_for: ClientFor) -> Client:
-    return client_for(alice)
 
 
 def body(response: Any) -> bytes:

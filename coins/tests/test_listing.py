@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,13 +13,7 @@ from coins.presenting.photographs import picture_url
 from coins.tests.recipes import add_picture, add_reference, make_coin, make_domna
 from coinstack.accounts.models import Preferences, User
 
-ClientFor = Callable[[User], Client]
 MOST_QUERIES = 12
-
-
-@pytest.fixture
-def visitor(alice: User, client_for: ClientFor) -> Client:
-    return client_for(alice)
 
 
 def page_of(visitor: Client, query: str = "", **headers: str) -> CoinListPage:
@@ -293,8 +286,10 @@ def test_list_is_only_looked_at(visitor: Client) -> None:
 
 def test_text_of_coins_is_escaped(visitor: Client, alice: User) -> None:
     make_coin(alice, issuer="<script>alert(1)</script>")
-    for view in ("table", "grid"):
-        assert "<script>alert" not in visitor.get(f"/coins/?view={view}&q=<script>alert(1)</script>").text
+    for query in ("view=table", "view=grid", "q=<script>alert(1)</script>"):
+        page = visitor.get(f"/coins/?{query}").text
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert" in page
 
 
 def test_coins_of_a_page_are_read_narrow(visitor: Client, alice: User) -> None:

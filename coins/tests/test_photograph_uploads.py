@@ -40,16 +40,6 @@ from coinstack.uploads import NotWritten
 HTML = b"<html><script>alert(document.cookie)</script></html>"
 
 
-@pytest.fixture
-def coin(alice: User) -> Coin:
-    return make_domna(alice)
-
-
-@pytest.fixture
-def visitor(alice: User, client_for: Callable[[User], Client]) -> Client:
-    return client_for(alice)
-
-
 def add(coin: Coin, *files: Any) -> Added:
     return add_photographs(coin, files, change=change_by(coin))
 

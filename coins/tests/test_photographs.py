@@ -32,11 +32,6 @@ class Circle:
     r: int
 
 
-@pytest.fixture
-def coin(alice: User) -> Coin:
-    return make_domna(alice)
-
-
 def shelf(coin: Coin) -> list[dict[str, Any]]:
     """All that a collector sees of a coin's pictures, in their order."""
     names = ("pk", "kind", "order", "is_primary", "rotation", "crop_circle", "crop_shape", "perceptual_hash", "file")

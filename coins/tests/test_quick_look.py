@@ -1,5 +1,3 @@
-from collections.abc import Callable
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,13 +8,7 @@ from coins.pictures import tag_of
 from coins.tests.recipes import add_picture, add_reference, make_coin, make_domna
 from coinstack.accounts.models import Preferences, User
 
-ClientFor = Callable[[User], Client]
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def visitor(alice: User, client_for: ClientFor) -> Client:
-    return client_for(alice)
 
 
 def test_facts_that_tell_a_coin_from_its_like(visitor: Client, alice: User) -> None:

@@ -270,4 +270,6 @@ def test_odd_searches_show_a_page(alice: User, client_for: Callable[[User], Clie
 
 def test_others_coins_are_not_found(alice: User, bob: User, client_for: Callable[[User], Client]) -> None:
     make_domna(bob, title="Unseen treasure")
-    assert "Unseen treasure" not in client_for(alice).get(reverse("coins:list"), {"q": "treasure"}).text
+    make_domna(alice, title="Treasure of her own")
+    page = client_for(alice).get(reverse("coins:list"), {"q": "treasure"}).text
+    assert ("Treasure of her own" in page, "Unseen treasure" in page) == (True, False)

@@ -1,14 +1,9 @@
 """The bar under the list: what is ticked goes to the trash or into a file."""
 
-from collections.abc import Callable
-
-from django.test import Client
-
 from coins.models import Coin
 from coins.tests.recipes import make_domna
 from coinstack.accounts.models import User
-
-ClientFor = Callable[[User], Client]
+from coinstack.testing import ClientFor
 
 
 def test_every_row_and_card_can_be_ticked(alice: User, client_for: ClientFor) -> None:
@@ -33,4 +28,5 @@ def test_ticked_coins_go_to_the_trash_and_the_way_leads_back(alice: User, client
 
 def test_empty_list_has_nothing_to_tick(alice: User, client_for: ClientFor) -> None:
     make_domna(alice)
-    assert 'id="selection"' not in client_for(alice).get("/coins/?metal=gold").text
+    pages = [client_for(alice).get(f"/coins/?metal={metal}").text for metal in ("silver", "gold")]
+    assert ['id="selection"' in page for page in pages] == [True, False]

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -24,13 +23,6 @@ from coinstack.jobs.daily import queue_daily
 from coinstack.jobs.models import Job
 from coinstack.search.models import SearchDocument
 from coinstack.toasts import Toast
-
-ClientFor = Callable[[User], Client]
-
-
-@pytest.fixture
-def visitor(alice: User, client_for: ClientFor) -> Client:
-    return client_for(alice)
 
 
 def make_place(owner: User, *path: str) -> StoragePlace:

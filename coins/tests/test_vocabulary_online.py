@@ -1,8 +1,7 @@
 """Names that nothing was found for are asked of Nomisma, played by a server of the test."""
 
 import json
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from coins.tests.recipes import make_coin
 from coinstack.accounts.models import User
 from coinstack.http import Network, SourceError
 from coinstack.jobs.progress import SilentProgress
-from coinstack.tests.outside import Asked, Outside, Waits, head, network_to, outside_world, reply
+from coinstack.tests.outside import Asked, Outside, head, reply
 
 pytestmark = pytest.mark.django_db
 HITS = {
@@ -36,16 +35,15 @@ def reconcile(asked: Asked) -> Iterable[bytes]:
 
 
 @pytest.fixture
-def nomisma(settings: Any) -> Iterator[Outside]:
-    with outside_world() as world:
-        settings.CATALOGUE_ADDRESSES = {"nomisma": f"{world.url}/nomisma/"}
-        world.answer("/nomisma/apis/reconcile", reconcile)
-        yield world
+def nomisma(outside: Outside, settings: Any) -> Outside:
+    settings.CATALOGUE_ADDRESSES = {"nomisma": f"{outside.url}/nomisma/"}
+    outside.answer("/nomisma/apis/reconcile", reconcile)
+    return outside
 
 
 @pytest.fixture
-def way_out(nomisma: Outside, tmp_path: Path) -> Network:
-    return network_to(nomisma, tmp_path, Waits())
+def way_out(nomisma: Outside, network: Network) -> Network:
+    return network
 
 
 def test_a_proposal_waits_for_a_person(alice: User, way_out: Network) -> None:

@@ -17,7 +17,8 @@ import httpx
 import pytest
 from lxml import html
 
-from coinstack.tests.instance import CHECKOUT, Instance, data_with, environment, running, until
+from coinstack.testing import until
+from coinstack.tests.instance import CHECKOUT, Instance, data_with, environment, running
 
 pytestmark = [pytest.mark.processes, pytest.mark.slow]
 SECONDS = int(os.environ.get("COINSTACK_TOGETHER_SECONDS", "8"))

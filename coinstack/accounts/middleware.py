@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django_htmx.middleware import HtmxDetails
@@ -13,6 +15,7 @@ from coinstack.accounts.services import any_account
 from coinstack.way_back import own_page
 
 HTMX_STOP_POLLING = 286
+MOST_BYTES_OF_STRANGERS = 100_000  # a name, a password and a code, however long the page to come back to
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -22,6 +25,35 @@ def open_before_setup(view: View) -> View:
     view.open_before_setup = True  # type: ignore[attr-defined]
     view.login_required = False  # type: ignore[attr-defined]
     return view
+
+
+class LittleFromStrangers:
+    """Answers the large body of a visitor who is not signed in before anything of it is read.
+
+    The check of the CSRF token reads the whole form, its files onto the disk, before the sign-in is asked for.
+    A view that is exempt from it judges its visitors itself before it reads.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        is_little = _announced(request) <= MOST_BYTES_OF_STRANGERS
+        if is_little or getattr(view_func, "csrf_exempt", False) or request.user.is_authenticated:
+            return None
+        if not getattr(view_func, "login_required", True):
+            raise RequestDataTooBig("A visitor who is not signed in sends too much.")
+        return _sign_in_first(request, settings.LOGIN_URL)
+
+
+def _announced(request: HttpRequest) -> int:
+    text = request.META.get("CONTENT_LENGTH") or "0"
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 class SignInRequired(LoginRequiredMiddleware):
@@ -41,7 +73,12 @@ class SignInRequired(LoginRequiredMiddleware):
         return response
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:  # type: ignore[override]
-        return _send(request, redirect_to_login(_page(request), resolve_url(self.get_login_url(view_func))))
+        return _sign_in_first(request, self.get_login_url(view_func))
+
+
+def _sign_in_first(request: HttpRequest, login_url: str) -> HttpResponse:
+    """To the sign-in page and back. Reads nothing that was sent."""
+    return _send(request, redirect_to_login(_page(request), resolve_url(login_url)))
 
 
 def _send(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -6,16 +6,16 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 from django.conf import settings
 
+from coinstack.testing import PATIENCE_S, until
+
 CHECKOUT = Path(settings.BASE_DIR)
-PATIENCE = 60
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
@@ -44,7 +44,7 @@ def manage(data: Path, *words: str, **more: str) -> subprocess.CompletedProcess[
         env=environment(data, **more),
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=PATIENCE_S,
         check=False,
     )
 
@@ -127,16 +127,6 @@ def kill_all(data: Path) -> None:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             continue
-
-
-def until(is_true: Callable[[], object], seconds: float = PATIENCE) -> bool:
-    """Wait for something to become true; False when it did not in time."""
-    limit = time.monotonic() + seconds
-    while time.monotonic() < limit:
-        if is_true():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def _ignore_interrupt() -> None:

@@ -1,4 +1,7 @@
-"""A server on this machine that plays the outside world, badly behaved where a test wants it."""
+"""A server on this machine that plays the outside world, badly behaved where a test wants it.
+
+`conftest.py` registers this module as a pytest plugin, so `outside`, `waits` and `network` need no import.
+"""
 
 import gzip
 import json
@@ -11,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs
+
+import pytest
 
 from coinstack.http import Clock, Guard, Line, Network
 
@@ -177,3 +182,20 @@ class Waits:
 def network_to(outside: Outside, folder: Path, waits: Waits, *, is_offline: bool = False) -> Network:
     """A way out that may reach the server of the test, and has its own memory."""
     return Network(Line(Guard([outside.host]), waits.clock), folder, is_offline=is_offline)
+
+
+@pytest.fixture
+def outside() -> Iterator[Outside]:
+    with outside_world() as world:
+        yield world
+
+
+@pytest.fixture
+def waits() -> Waits:
+    return Waits()
+
+
+@pytest.fixture
+def network(outside: Outside, waits: Waits, tmp_path: Path) -> Network:
+    """The way out to `outside`; it never really sleeps, and remembers in the test's own folder."""
+    return network_to(outside, tmp_path, waits)

@@ -1,13 +1,12 @@
 """Every address as its owner, as another collector, as staff and as nobody."""
 
-from collections.abc import Callable
-
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from coinstack.accounts.models import User
+from coinstack.testing import ClientFor
 from coinstack.tests.access_matrix import SIGN_IN, Access, access_table, url_names
 
 ENTRIES = access_table()
@@ -15,8 +14,6 @@ OWNED = [entry for entry in ENTRIES if entry.belongs_to_owner]
 BEHIND_SIGN_IN = [entry for entry in ENTRIES if entry.nobody == SIGN_IN]
 METHODS = ("get", "post", "put", "patch", "delete")
 WRITES = ("INSERT", "UPDATE", "DELETE")
-
-ClientFor = Callable[[User], Client]
 
 
 def test_every_address_is_in_a_table() -> None:

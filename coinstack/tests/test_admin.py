@@ -1,6 +1,5 @@
 """The administration pages: for staff only, and no list that asks once a row or more than ten times in all."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from model_bakery import baker
 from catalog.models import Term
 from coinstack.accounts.models import User
 from coinstack.accounts.services import create_collector
-from coinstack.testing import PASSWORD
+from coinstack.testing import PASSWORD, ClientFor
 
 MOST_QUERIES = 10
 # What staff curate without being superusers.
@@ -26,7 +25,6 @@ SHARED = {
     f"catalog.{name}"
     for name in ("CatalogSystem", "CatalogType", "Concordance", "ExternalLink", "Term", "TermName", "TermRelation")
 }
-ClientFor = Callable[[User], Client]
 
 
 def is_ours(model: type[Model]) -> bool:

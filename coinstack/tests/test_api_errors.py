@@ -22,11 +22,6 @@ METHODS = ("get", "post", "put", "patch", "delete", "options", "head")
 MEGABYTE = 1024 * 1024
 
 
-@pytest.fixture
-def api(alice: User) -> Api:
-    return Api(alice)
-
-
 def one_shape(answer: Answer) -> Answer:
     assert answer.headers["Content-Type"].startswith(JSON)
     assert set(answer.json) == {"code", "message", "fields"}
@@ -242,6 +237,8 @@ def test_lists_hold_nothing_of_another_collector(alice: User, bob: User) -> None
     stranger = Api(bob)
     lists = {path: stranger.get(path).json for path in ("/coins", "/trash", "/tags", "/storage", "/jobs", "/imports")}
     assert [found for found in lists.values() if found != {"items": [], "count": 0}] == []
+    owner = Api(alice)
+    assert [path for path in lists if not owner.get(path).json["count"]] == []
     file = stranger.client.get(f"{ROOT}/export", {"format": "json"})
     assert json.loads(b"".join(file.streaming_content))["coins"] == []
 

@@ -75,6 +75,16 @@ def test_without_json_a_person_can_read_it(capsys):
             id="before migrate",
         ),
         pytest.param(
+            OperationalError("table jobs_job has no column named done_before"),
+            1,
+            {
+                "code": "database",
+                "message": "The database is not set up or not up to date "
+                "(table jobs_job has no column named done_before). Run `manage.py migrate` first.",
+            },
+            id="restored from an older version",
+        ),
+        pytest.param(
             OperationalError('connection to server at "db", port 5432 failed: FATAL:  database "coins" does not exist'),
             1,
             {

@@ -8,7 +8,7 @@ from coinstack.http.download import Download
 from coinstack.http.exchange import Line
 from coinstack.http.guard import Guard
 from coinstack.jobs.progress import JobCancelled
-from coinstack.tests.outside import Waits, head, outside_world, raw, redirect, reply
+from coinstack.tests.outside import Waits, head, raw, redirect, reply
 from coinstack.uploads import NotWritten
 
 DUMP = bytes(range(256)) * 2000
@@ -29,12 +29,6 @@ class Seen:
     def check_cancelled(self):
         if self.stop_after is not None and self.count >= self.stop_after:
             raise JobCancelled
-
-
-@pytest.fixture
-def outside():
-    with outside_world() as world:
-        yield world
 
 
 @pytest.fixture

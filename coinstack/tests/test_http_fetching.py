@@ -24,11 +24,9 @@ from coinstack.http import (
     Unreadable,
 )
 from coinstack.http.fetching import retry_after
+from coinstack.testing import PATIENCE_S
 from coinstack.tests.outside import (
-    Waits,
     head,
-    network_to,
-    outside_world,
     packed,
     raw,
     reply,
@@ -38,22 +36,6 @@ from coinstack.tests.outside import (
 DAY = timedelta(days=1)
 SMALL = Limits(max_bytes=1000)
 QUICK = Limits(connect_s=0.3, read_s=0.3, total_s=0.6)
-
-
-@pytest.fixture
-def outside():
-    with outside_world() as world:
-        yield world
-
-
-@pytest.fixture
-def waits():
-    return Waits()
-
-
-@pytest.fixture
-def network(outside, waits, tmp_path):
-    return network_to(outside, tmp_path, waits)
 
 
 # --- the plain case
@@ -204,7 +186,7 @@ def test_a_slow_drip_ends_at_the_deadline(outside, network, start):
     started = time.monotonic()
     with pytest.raises(TimedOut):
         network.fetch(Request(url=url, limits=QUICK))
-    assert 0.5 < time.monotonic() - started < 3
+    assert 0.5 < time.monotonic() - started < PATIENCE_S
 
 
 @pytest.mark.parametrize(

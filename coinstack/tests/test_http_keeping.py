@@ -7,25 +7,9 @@ import pytest
 
 from coinstack.http import Clock, ForbiddenByRobots, Offline, Request, StatusRefused, TooBusy
 from coinstack.http.pace import Pace
-from coinstack.tests.outside import Waits, head, network_to, outside_world, redirect, reply, reply_json
+from coinstack.tests.outside import Waits, head, network_to, redirect, reply, reply_json
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def outside():
-    with outside_world() as world:
-        yield world
-
-
-@pytest.fixture
-def waits():
-    return Waits()
-
-
-@pytest.fixture
-def network(outside, waits, tmp_path):
-    return network_to(outside, tmp_path, waits)
 
 
 # --- answers that are kept

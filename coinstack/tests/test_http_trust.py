@@ -19,24 +19,7 @@ from coinstack.http import (
     TooManyRedirects,
     Unreadable,
 )
-from coinstack.tests.outside import Waits, network_to, outside_world, redirect, reply
-
-
-@pytest.fixture
-def outside():
-    with outside_world() as world:
-        yield world
-
-
-@pytest.fixture
-def waits():
-    return Waits()
-
-
-@pytest.fixture
-def network(outside, waits, tmp_path):
-    return network_to(outside, tmp_path, waits)
-
+from coinstack.tests.outside import outside_world, redirect, reply
 
 # --- redirects
 

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 from coins.tests.recipes import make_coin
 from coinstack.accounts.models import User
-from coinstack.browsertests import BROWSER, SignIn, serious
+from coinstack.browsertests import BROWSER, SignIn, serious, settle
+from coinstack.testing import until
 
 pytestmark = BROWSER
 STATE = "JSON.stringify([document.activeElement?.outerHTML.slice(0, 60), document.querySelectorAll('[open]').length])"
@@ -29,6 +30,7 @@ def sheet(page: Page) -> dict[str, str]:
 
 
 def opened_sheet(page: Page) -> dict[str, str]:
+    settle(page)  # what leads to the coins before and after is asked for after the page
     page.keyboard.press("?")
     expect(page.locator("#keys-dialog")).to_be_visible()
     return sheet(page)
@@ -64,7 +66,7 @@ def test_U3_every_key_of_every_sheet_does_something(
 ) -> None:
     """Each single key that a sheet names moves the focus, opens something or leads to another page."""
     page = signed_in(alice)
-    idle = []
+    tried, idle = set(), []
     for path in ("/coins/", f"/coins/{three[1]}/", "/settings/"):
         page.goto(live_server.url + path)
         bound = page.locator("[data-key]").evaluate_all("(all) => all.map((each) => each.dataset.key)")
@@ -72,8 +74,11 @@ def test_U3_every_key_of_every_sheet_does_something(
             # A page of its own, closed with whatever the key has set in motion.
             tab = page.context.new_page()
             tab.goto(live_server.url + path)
+            settle(tab)
             idle += [] if does_something(tab, key) else [f"{key} on {path}"]
+            tried.add(key)
             tab.close()
+    assert tried >= {"/", "n", "e", "j", "k"}
     assert idle == []
 
 
@@ -143,7 +148,7 @@ def test_U3_sheet_is_a_dialog_that_keeps_and_gives_back_the_focus(
         )
     page.keyboard.press("Escape")
     expect(page.locator("#keys-dialog")).to_be_hidden()
-    assert page.evaluate("document.activeElement.outerHTML") == before
+    assert until(lambda: page.evaluate("document.activeElement.outerHTML") == before, 10)
 
 
 def test_U3_sheet_opens_without_a_key(alice: User, signed_in: SignIn, live_server: Any) -> None:

@@ -58,6 +58,7 @@ def test_page_is_light(path: str, served: Instance, visitor: Page) -> None:
     weights = weigh(visitor, served.address + address)
     total = sum(weights.values())
     print(f"{path}: {total / 1000:.1f} kB", {kind: f"{size / 1000:.1f}" for kind, size in sorted(weights.items())})  # noqa: T201
+    assert weights.keys() >= {"Document", "Stylesheet", "Script"}
     assert total < HEAVIEST
 
 

@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from coinstack.tests.instance import CHECKOUT, Instance, data_with, environment, kill_all, manage, running, until
+from coinstack.testing import until
+from coinstack.tests.instance import CHECKOUT, Instance, data_with, environment, kill_all, manage, running
 
 pytestmark = pytest.mark.processes
 
@@ -134,14 +135,14 @@ def test_a_damaged_database_is_no_traceback(data):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
 def test_it_stops_with_nothing_left_even_when_interrupts_were_ignored(data, number):
     with running(data, ignore_interrupt=True) as one:
-        assert until(lambda: len(one.processes()) >= 9, 10), one.processes()
+        assert until(lambda: len(one.processes()) >= 9), one.processes()
         assert one.stop(number) == 0
         assert one.processes() == {}
 
 
 def test_an_interrupt_before_it_is_ready_stops_it_too(tmp_path):
     one, database = Instance(tmp_path / "data", ignore_interrupt=True), tmp_path / "data" / "db.sqlite3"
-    assert until(lambda: database.exists() and database.stat().st_size > 0, 20), "the database is being made"
+    assert until(lambda: database.exists() and database.stat().st_size > 0), "the database is being made"
     assert one.stop(signal.SIGINT) == 1
     assert one.output().splitlines()[-1] == "CoinStack: stopped before it was ready."
     assert one.processes() == {}
@@ -151,7 +152,7 @@ def test_killed_hard_it_leaves_nothing_either(data):
     with running(data) as one:
         os.kill(one.process.pid, signal.SIGKILL)
         one.process.wait()
-        assert until(lambda: not one.processes(), 5), one.processes()
+        assert until(lambda: not one.processes(), 15), one.processes()
 
 
 def test_an_interrupt_that_reaches_only_make_stops_it(data, tmp_path):
@@ -160,7 +161,7 @@ def test_an_interrupt_that_reaches_only_make_stops_it(data, tmp_path):
     with running(data, ["make", "--file", str(makefile), "run"]) as one:
         one.process.send_signal(signal.SIGINT)
         one.process.wait(timeout=15)
-        assert until(lambda: not one.processes(), 2), one.processes()
+        assert until(lambda: not one.processes(), 15), one.processes()
 
 
 def test_when_the_web_server_dies_it_stops_and_says_so(data):
@@ -176,15 +177,15 @@ def test_when_the_worker_dies_it_is_started_again(data):
     with running(data) as one:
         workers = {pid for pid, command in one.processes().items() if "qcluster" in command}
         os.kill(min(workers), signal.SIGKILL)
-        assert until(lambda: "The worker was ended by signal SIGKILL and is started again" in one.output(), 5)
-        assert until(lambda: sum("qcluster" in command for command in one.processes().values()) >= 5, 15)
+        assert until(lambda: "The worker was ended by signal SIGKILL and is started again" in one.output())
+        assert until(lambda: sum("qcluster" in command for command in one.processes().values()) >= 5)
         assert not workers & set(one.processes())
         assert one.get("/healthz") == 200
 
 
 def test_a_code_is_shown_only_where_others_can_reach_the_page(data):
     with running(data, HOST="0.0.0.0") as one:  # noqa: S104 - the very point
-        assert until(lambda: "asks for this code: " in one.output(), 5)
+        assert until(lambda: "asks for this code: " in one.output())
     with running(data) as one:
         assert "asks for this code: " not in one.output()
 
@@ -192,7 +193,7 @@ def test_a_code_is_shown_only_where_others_can_reach_the_page(data):
 def test_of_two_started_at_once_one_runs(data):
     both = [Instance(data), Instance(data, log="second")]
     try:
-        assert until(lambda: any(one.process.poll() is not None for one in both), 20)
+        assert until(lambda: any(one.process.poll() is not None for one in both))
         loser, winner = sorted(both, key=lambda one: one.process.poll() is None)
         assert "uses the data folder" in loser.output()
         winner.wait_until_up()

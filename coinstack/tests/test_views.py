@@ -1,6 +1,5 @@
 """Health, and the pages for what went wrong."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,8 +12,7 @@ from django.urls import include, path
 
 from coinstack import views
 from coinstack.accounts.models import User
-
-ClientFor = Callable[..., Client]
+from coinstack.testing import ClientFor
 
 
 def break_down(request: HttpRequest) -> HttpResponse:

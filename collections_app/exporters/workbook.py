@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -91,7 +91,7 @@ def _cell(sheet: Any, value: Any) -> Any:
     text = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT]
     if looks_guarded(text):
         return f"'{text}"  # the importer takes one apostrophe away
-    if not text.startswith(FORMULA_STARTS):
+    if not text.startswith((*FORMULA_STARTS, *ERROR_CODES)):
         return text
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"

@@ -78,12 +78,14 @@ class CoinDraft:
     `pictures` are the file names that the row gives for its photographs; `picture_sha256` are the hashes of those that
     came with the table, where somebody looked. `notes` are what no field takes; `personal_notes` among the values has
     them behind what the row itself says there, which is `own_notes`. `no_coin` says why the row is none. What a row
-    that `is_exported` lacks, the collection had not either, be it the currency of a price.
+    that `is_exported` lacks, the collection had not either, be it the currency of a price. `former_hash` is what the
+    row's hash was before comments on cells and links behind them were read; "" where it has none.
     """
 
     row: int
     row_hash: str
     raw: dict[str, Any]
+    former_hash: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     references: list[dict[str, Any]] = field(default_factory=list)
     provenance: list[dict[str, Any]] = field(default_factory=list)

@@ -3,6 +3,7 @@
 In a column without a heading, which is kept as a note, a link joins its text instead.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from collections_app.importers.heading_rows import is_unnamed
 from collections_app.importers.workbook_extras import Extras
 
 SHOWN = 12
+COMMENT_ON = "Comment on "
+LINK = re.compile(r"[a-z]{2,8}:\S+|www\.\S+|\S+\.\w{2,5}", re.I)
 Cells = tuple[Any, ...]
 Rows = Iterator[tuple[int, Cells]]
 
@@ -41,6 +44,19 @@ class BesideColumns:
         return (*padded, *(beside.get(index) for index in range(len(self.headers))))
 
 
+def is_beside(header: str) -> bool:
+    """Whether the column is one of these, by its heading."""
+    return header.startswith((COMMENT_ON, LINK_OF))
+
+
+def without_link(header: str, cell: Any) -> Any:
+    """The cell of a column without a heading as it stood there before a link joined it."""
+    if not isinstance(cell, str) or not header.startswith("column "):
+        return cell
+    text, _, link = cell.rpartition(" ")
+    return text if text and LINK.match(link) else cell
+
+
 def _joined(cells: Cells, links: Mapping[int, str]) -> Cells:
     return tuple(f"{cell} {links[at]}" if at in links and cell else cell for at, cell in enumerate(cells))
 
@@ -56,10 +72,10 @@ def beside_columns(extras: Extras, headers: Sequence[str], header_row: int) -> B
             joined.setdefault(row, {})[column - 1] = link
         else:
             links[row, column] = link
-    for what, told in (("Comment on", extras.comments), (LINK_OF.strip(), links)):
+    for what, told in ((COMMENT_ON, extras.comments), (LINK_OF, links)):
         columns = sorted({column for row, column in told if row > header_row and column <= len(headers)})
         index = {column: len(names) + at for at, column in enumerate(columns)}
-        names += [f"{what} {headers[column - 1]}"[:80] for column in columns]
+        names += [f"{what}{headers[column - 1]}"[:80] for column in columns]
         for (row, column), text in told.items():
             if row > header_row and column in index and text:
                 cells.setdefault(row, {})[index[column]] = text

@@ -7,18 +7,35 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from catalog.chronology import parse_date
 from coins.calendar_dates import find_date
 from coins.field_spec import Composite, FieldSpec, words
 from coins.fields import COMPOSITES, FIELDS
-from coins.physical import parse_money, parse_size_mm
+from coins.physical import parse_die_axis, parse_money, parse_size_mm
 from coinstack.text import clean_text, fold_key
-from collections_app.importers.headings import LESS_PLAIN, MORE, NUMBER_SIGNS, OTHER_WORDS, side_named, work_named
+from collections_app.importers.dutch_greek import DUTCH, GREEK
+from collections_app.importers.headings import (
+    AXES,
+    COINS,
+    LESS_PLAIN,
+    MORE,
+    NUMBER_SIGNS,
+    OTHER_WORDS,
+    PURCHASES,
+    VAGUE,
+    side_named,
+)
+from collections_app.importers.purchase_days import read_purchase_day
+from collections_app.importers.works import names_a_work, works_named
 
 FUZZY_CUTOFF = 88
 FUZZY_MINIMUM_LENGTH = 5  # "ref" and "rev" are one letter apart
 SMALLEST_FLAN_MM = 6  # what is called a module and is less than that is one: Æ1 to Æ4
 SEVERAL = {"references", "provenance", "tags"}  # every column that holds these is read
 PARTS = re.compile(r"(?<!\bw)[/|,]")  # "w/" is with
+LONGEST_NAME = 2  # words of a denomination
+YEAR_OF_OURS = re.compile(r"(?:19[5-9]|20\d)\d")
+OWN_NUMBER = re.compile(r"[A-Z]{1,3}[-. ]?0*\d{1,5}")
 LINK_OF = "Link of "  # a column of the addresses behind another's texts
 # Behind these stand addresses of the sale; behind a reference or a mint, those of catalogues.
 LINKED_TO_SALES = {"source", "source_url", "invoice", "price", "acquired_on", "provenance", "title", "inventory_number"}
@@ -47,7 +64,7 @@ def known_headings() -> Mapping[str, tuple[str, float]]:
     for entry in entries:
         for word in (*entry.synonyms, entry.name):
             found.setdefault(_key(word), (entry.name, 1.0))
-    for table, plainness in ((MORE, 1.0), (LESS_PLAIN, 0.7)):
+    for table, plainness in ((MORE, 1.0), (DUTCH, 1.0), (GREEK, 1.0), (LESS_PLAIN, 0.7)):
         for target, listed in table.items():
             for word in words(listed):
                 found.setdefault(_key(word), (target, plainness))
@@ -69,13 +86,41 @@ def guess_columns(headers: Sequence[str], samples: Samples = NOTHING_KNOWN) -> l
             candidates[index] = ColumnGuess(guess.header, "", 0.0)
         elif guess.target and guess.target not in SEVERAL:
             taken.add(guess.target)
+    if "inventory_number" not in taken:
+        return _own_numbers(candidates, samples)
     return candidates
+
+
+def _own_numbers(guesses: list[ColumnGuess], samples: Samples) -> list[ColumnGuess]:
+    """ "Ref. No" above R001, R002 is the collector's own number where another column holds the citations."""
+    cited = [guess.header for guess in guesses if guess.target == "references"]
+    if len(cited) < 2:
+        return guesses
+    plain = [header for header in cited if not works_named(header)]
+    own = [header for header in plain if samples.get(header) and all(map(_is_own_number, samples[header]))]
+    return [
+        ColumnGuess(guess.header, "inventory_number", 0.6) if guess.header in own[:1] else guess for guess in guesses
+    ]
+
+
+def _is_own_number(text: str) -> bool:
+    return OWN_NUMBER.fullmatch(text) is not None and not names_a_work(text)
 
 
 def _seen(guess: ColumnGuess, texts: Sequence[str]) -> ColumnGuess:
     """The guess with a look at what stands below the heading."""
     if guess.target == "date" and texts and all(map(_is_day_of_ours, texts)):
         return ColumnGuess(guess.header, "acquired_on", 0.8)
+    if fold_key(guess.header) == "data" and texts and not any(map(_tells_a_year, texts)):
+        return ColumnGuess(guess.header, "", 0.0)  # the date of the Romance languages, and data in English
+    if guess.target in {"", "currency"} and fold_key(guess.header) in COINS and texts and all(map(_is_name, texts)):
+        return ColumnGuess(guess.header, "denomination", 0.6)
+    if guess.header.strip().lower() in VAGUE and guess.target == "denomination":
+        return ColumnGuess(guess.header, guess.target, 0.8)
+    if fold_key(guess.header) in PURCHASES and texts:
+        return _purchase(guess, texts)
+    if guess.header.strip().lower() in AXES and texts and all(_is_axis(text) for text in texts):
+        return ColumnGuess(guess.header, "die_axis_h", 0.7)
     if guess.target == "currency" and texts and not any(map(_is_currency, texts)):
         return ColumnGuess(guess.header, "", 0.0)  # "Monnaie" is the currency here, and there the coin
     if guess.target == "module" and texts and all(map(_is_size, texts)):
@@ -84,12 +129,35 @@ def _seen(guess: ColumnGuess, texts: Sequence[str]) -> ColumnGuess:
 
 
 def _is_day_of_ours(text: str) -> bool:
+    """A day, or a year in which coins were bought and none of antiquity was struck."""
+    if YEAR_OF_OURS.fullmatch(text):
+        return True
     found = find_date(text)
     return found is not None and found.text == text and found.precision == "day"
 
 
+def _tells_a_year(text: str) -> bool:
+    found = parse_date(text)
+    return found.year_start is not None or found.year_end is not None
+
+
+def _is_name(text: str) -> bool:
+    return len(text.split()) <= LONGEST_NAME and not _is_currency(text)
+
+
 def _is_currency(text: str) -> bool:
     return parse_money(f"1 {text}")[1] is not None
+
+
+def _purchase(guess: ColumnGuess, texts: Sequence[str]) -> ColumnGuess:
+    if 2 * sum(read_purchase_day(text) is not None for text in texts) > len(texts):
+        return ColumnGuess(guess.header, "acquired_on", 0.8)
+    return ColumnGuess(guess.header, "price", 0.7) if all(parse_money(text)[0] for text in texts) else guess
+
+
+def _is_axis(text: str) -> bool:
+    hours, problems = parse_die_axis(text)
+    return hours is not None and not problems
 
 
 def _is_size(text: str) -> bool:
@@ -117,7 +185,7 @@ def guess_heading(header: str) -> ColumnGuess:
             return ColumnGuess(header, found[0], confidence * found[1])
     if side:
         return ColumnGuess(header, side, 0.9)
-    if work_named(header):
+    if works_named(header):
         return ColumnGuess(header, "references", 0.8)
     key = _key(plain)
     if len(key) < FUZZY_MINIMUM_LENGTH or key in OTHER_WORDS:

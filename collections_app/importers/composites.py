@@ -11,9 +11,10 @@ from coins.models import Coin
 from coins.models.owned import LONGEST_TAG
 from coins.pedigree import parse_pedigree
 from coins.place_paths import DEEPEST, LONGEST_NAME, read_path
+from coinstack.text import clean_text
 from collections_app.importers.base import Cell, CoinDraft, Severity
 from collections_app.importers.guarding import unguarded
-from collections_app.importers.values import Reading, cell_text, told
+from collections_app.importers.values import NOTHING, Reading, cell_text, told
 
 MOST_PICTURES = 20
 Problems = tuple[tuple[str, Severity], ...]
@@ -144,7 +145,7 @@ def _doubts(parsed: ParsedGrade) -> Problems:
 def read_references(cell: Cell, draft: CoinDraft) -> Reading:
     """The citation verbatim, as one row to be resolved, each line of the cell on its own; nothing is interpreted."""
     for line in unguarded(str(cell)).replace("\x00", "").replace("\r\n", "\n").split("\n"):
-        if line.strip():
+        if line.strip() and clean_text(line).casefold() not in NOTHING:
             draft.references.append({"text": line, "order": len(draft.references), "is_primary": not draft.references})
     return Reading({})
 

@@ -1,21 +1,19 @@
 """Headings beyond the names and words of the table of fields: how collectors head the columns of their lists.
 
 Five languages and their abbreviations. What is said of the purchase ("Date bought", "Gekauft bei") stands here with
-whatever preposition; a heading that is the name of a work ("RSC", "Cohen") holds references to that work.
+whatever preposition.
 """
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
-from catalog.references.folding import fold_text
-from catalog.references.systems import find_name
 from coinstack.text import fold_key
 
 MORE: Mapping[str, str] = {
     "inventory_number": """
         nr, n°, nº, coin #, coin no, coin number, item no, item number, lfd nr, lfd. nr., lfd. nummer,
-        laufende nummer, nummer, sammlungsnummer, inv nr, inv.-nr., stück nr, num, n. inv., n inv, numero
+        laufende nummer, nummer, sammlungsnummer, inv nr, inv.-nr., stück nr, num, n. inv., n inv,
+        scheda, n. scheda, référence interne, réf. interne, internal ref, internal reference, numero
         d'ordine, nr. inv., num inv, núm, my number, collection number, catalog id, inv.
     """,
     "category": "coin category, kulturkreis, civilisation, civiltà, cultura, sammelgebiet",
@@ -47,12 +45,13 @@ MORE: Mapping[str, str] = {
         date struck, struck date, date minted, date of issue, date range, years struck, minted date, mint
         date, date (struck), date de frappe, date d'émission, data di coniazione, data emissione, fecha de
         acuñación, fecha acuñación, prägezeit,
+        années, année, anni, anno, años, año, years, cronología, cronologia,
         date of coin, date of coinage, date coined, issued, date issued
     """,
-    "year_start": "date from, earliest date",
-    "year_end": "date to, latest date",
+    "year_start": "date from, earliest date, années de, année de, année début, jahr von, anno da, desde el año",
+    "year_end": "date to, latest date, années à, année à, année fin, jahr bis, anno a, hasta el año",
     "reign": "reign dates, dates of reign, regierungsjahre, dates de règne",
-    "obverse": "obv., obverse type, avers/droit, vorderseite (av), av., d/, d/.",
+    "obverse": "obv., anv., obverse type, avers/droit, vorderseite (av), av., d/, d/.",
     "reverse": "rev., reverse type, rückseite (rv), rv., r/, r/.",
     "obverse_legend": """
         obverse inscription, obv inscription, obv. leg., legend (obv), legend obv, aufschrift vorderseite,
@@ -86,7 +85,7 @@ MORE: Mapping[str, str] = {
     """,
     "grade": """
         qualität, qualité, qualità, calidad, condition/grade, grade/condition, coin grade, stato, stato di
-        conservazione, estado de conservación, erhaltungsgrad, erh, erh., état de la monnaie, grading, cond,
+        conservazione, estado de conservación, erhaltungsgrad, erh, erh., conserv., état de la monnaie, grading, cond,
         cond.,
         zustand, état de conservation
     """,
@@ -100,13 +99,15 @@ MORE: Mapping[str, str] = {
         date bought, bought on, date purchased, purchased on, purchase-date, date of acquisition, when bought,
         when purchased, gekauft am, erworben am, datum des erwerbs, erwerbungsdatum, kauf-datum, acheté le,
         achat le, date achat, date acquisition, date d'acquisition, data di acquisto, data acquisizione,
-        acquistato il, comprado el, fecha compra, fecha de adquisición, adquirido el, acq date, acq. date,
+        acquistato il, comprado el, fecha compra, f. compra, erwerb datum,
+        fecha de adquisición, adquirido el, acq date, acq. date,
         year bought, year acquired, year purchased
     """,
     "source": """
         bought at, where bought, where purchased, where acquired, purchased from, purchased at, purchase from,
         purchase source, bought from/at, dealer/auction, auction/dealer, dealer/source, seller/dealer, auction
-        house, auction, gekauft bei, gekauft von, erworben bei, erworben von, bezugsquelle, lieferant, kauf
+        house, auction, acquisition lieu, acquisition place, acquisition source,
+        erwerb von, gekauft bei, gekauft von, erworben bei, erworben von, bezugsquelle, lieferant, kauf
         bei, auktion, lieu d'achat, acheté chez, acheté à, achat chez, fournisseur, provenienza acquisto,
         acquistato da, acquistato presso, luogo di acquisto, casa d'aste, comprado a, comprado en, lugar de
         compra, proveedor, casa de subastas,
@@ -119,7 +120,7 @@ MORE: Mapping[str, str] = {
     "price": """
         price paid, paid price, what i paid, i paid, bought for, buy price, hammer, hammer price, zuschlag,
         zuschlagspreis, prix payé, prix marteau, prix achat, prezzo pagato, prezzo acquisto, pagato, precio
-        pagado, precio compra, remate, coût, costo, kosten, einkauf, ek, ek-preis, bezahlt, gezahlt
+        pagado, precio compra, erwerb preis, remate, coût, costo, kosten, einkauf, ek, ek-preis, bezahlt, gezahlt
     """,
     "buyers_premium": """
         fees, fee, bp, b.p., buyer's premium, buyer's fee, auction fees, commission, provision, aufpreis
@@ -155,7 +156,7 @@ LESS_PLAIN: Mapping[str, str] = {
         total, total paid, total cost, total price, all in, gesamtpreis, gesamt, endpreis, prix total, coût total,
         totale, prezzo totale, precio total, coste total
     """,
-    "date": "period, epoch, epoche, época, zeit, zeitraum, periode, période, periodo",
+    "date": "datum, data, period, epoch, epoche, época, zeit, zeitraum, periode, période, periodo",
 }
 # "Avers-Legende", "Titulature du droit", "Descrizione D/": a word for the side and a word for what is told of it.
 _SIDE_WORDS = {
@@ -167,13 +168,32 @@ _PART_WORDS = {
     "description": "description desc descr design beschreibung bild motiv descrizione descripción",
 }
 _FILLING = "of the de du la le des del della des der die auf und"
+# What was bought when, or for how much: the cells tell.
+PURCHASES = frozenset(
+    map(
+        fold_key,
+        (
+            "ankauf",
+            "kauf",
+            "achat",
+            "acquisto",
+            "compra",
+            "aankoop",
+            "purchase",
+            "bought",
+            "gekauft",
+            "erwerb",
+            "acheté",
+        ),
+    )
+)
+# The coin, be it by the name of its denomination or by a whole sentence.
+COINS = frozenset(map(fold_key, ("coin", "münze", "monnaie", "moneta", "moneda", "bezeichnung", "pièce")))
+VAGUE = frozenset({"type", "tipo", "typ"})  # the denomination only where no other column says so
+AXES = frozenset({"st.", "st", "stst.", "ax.", "ax"})
 NUMBER_SIGNS = frozenset({"#", "№", "n°", "nº", "nr."})
 # One letter from a word that names a field, and another word: pieces.
 OTHER_WORDS = frozenset({fold_key("Stück")})
-_NUMBER_WORD = re.compile(r"[\s.:]*(?:no|nr|num|number|#|°|º)?[\s.:]*$", re.I)
-_COPY = re.compile(r"\s\(\d+\)$")
-_MORE_SAID = re.compile(r"\s*\([^()]+\)\s*$")
-_SEAR = {"sear", "srcv"}
 
 
 def side_named(heading: str) -> str:
@@ -183,31 +203,6 @@ def side_named(heading: str) -> str:
     parts = {part for word in said if (part := _PARTS.get(word))}
     is_all = all(word in _SIDES or word in _PARTS or word in _FILLERS for word in said)
     return f"{sides.pop()}_{parts.pop()}" if is_all and len(sides) == len(parts) == 1 else ""
-
-
-@cache
-def work_named(heading: str) -> str:
-    """The heading as the name of a work whose numbers the column holds ("RSC", "Cohen #"), "" for any other.
-
-    Names that are also words or persons of daily speech are none; of "RIC (2)" the number tells two columns apart, and
-    what else stands in brackets belongs to the name.
-    """
-    said = _COPY.sub("", heading.strip())
-    if (plain := _MORE_SAID.sub("", said)) != said:
-        return said if work_named(plain) else ""
-    name = _NUMBER_WORD.sub("", said)
-    if name.lower() == "price" and name != said:
-        return name  # the catalogue, where it is numbers that the column holds
-    found = find_name(fold_text(name.lower()), 0) if name and name[0].isalpha() else None
-    is_whole = found is not None and (not name[found.end :].strip(" .") or found.name.system.code == "sng")
-    return name if is_whole or name.lower() in _SEAR else ""
-
-
-def cited(heading: str, text: str) -> str:
-    """A cell of a column that is headed by a work: "25" under "RIC" is RIC 25; what names a work itself stays."""
-    work = work_named(heading)
-    names_itself = bool(text) and text.lstrip()[:1].isalpha() and find_name(fold_text(text.lstrip()), 0) is not None
-    return text if not work or names_itself else f"{work} {text.strip()}"
 
 
 _SIDES = {fold_key(word): side for side, listed in _SIDE_WORDS.items() for word in listed.split()}

@@ -21,10 +21,12 @@ _SUM_WORDS = frozenset(
     words(
         "total, totals, grand total, subtotal, sub-total, sum, sums, count, average, mean, summe, gesamt, gesamtsumme, "
         "gesamtwert, zwischensumme, durchschnitt, anzahl, somme, moyenne, sous-total, totale, totali, somma, "
-        "subtotale, suma, totales, promedio, σ"
+        "subtotale, suma, totales, promedio, totaal, gemiddelde, subtotaal, σύνολο, σ"
     )
 )
-_COUNTED = re.compile(r"\d+\s+(?:coins?|pieces|pcs|münzen|stück|monnaies|pièces|monete|pezzi|monedas|piezas)", re.I)
+_COUNTED = re.compile(
+    r"\d+\s+(?:coins?|pieces|pcs|münzen|stück|monnaies|pièces|monete|pezzi|monedas|piezas|munten|stuks|νομίσματα)", re.I
+)
 _FIGURE = re.compile(r"[^\W\d]{0,3}[\s$€£¥]*[\d.,' ]*\d(?:[.,]-+)?[\s$€£¥%]*[^\W\d]{0,3}\.?")
 
 
@@ -47,8 +49,16 @@ def _sums_in(texts: Mapping[str, str], targets: Mapping[str, str]) -> list[str]:
     """The headings of cells that say "total" or count coins; a lot of "3 coins" with a number of its own is no sum."""
     counts = [header for header, text in texts.items() if _COUNTED.fullmatch(text)]
     is_numbered = any(targets[header] == "inventory_number" for header in texts if header not in counts)
-    named = [header for header, text in texts.items() if text.casefold().strip(" .:*=") in _SUM_WORDS]
+    named = [header for header, text in texts.items() if _says_sum(text.casefold())]
     return named or ([] if is_numbered else counts)
+
+
+def _says_sum(text: str) -> bool:
+    """ "Total", "Summe:", and "Total: 3 coins"."""
+    word, _, rest = text.strip(" .:*=").partition(" ")
+    behind = rest.strip(" .:*=()")
+    is_more = bool(behind) and any(each.fullmatch(behind) for each in (_COUNTED, _FIGURE))
+    return f"{word} {rest}".strip() in _SUM_WORDS or (is_more and word.strip(" .:*=") in _SUM_WORDS)
 
 
 def _repeats(header: str, text: str) -> bool:

@@ -39,7 +39,7 @@ def read_own(name: str, cell: Cell, draft: CoinDraft) -> Reading | None:
         return CHILDREN[name](text, draft)
     spec = BY_NAME[name]
     read = READERS.get(spec.kind)
-    return read(spec, text) if read and isinstance(cell, str) else None
+    return read(spec, text) if read and (isinstance(cell, str) or read is _number) else None
 
 
 def _text(spec: FieldSpec, text: str) -> Reading | None:

@@ -18,6 +18,7 @@ NOTHING_PAID = frozenset(
 # What may follow a sum: something in brackets, something added, "per piece", or what the sum includes.
 _REMARK = (
     r"\([^()]*\)|\+.*|/\s?[^\W\d]+\.?|"
+    r"(?:shipped|posted|postpaid|ono|franco|portofrei|brutto|netto|ttc)\b.*|"
     r"(?:each|ea|apiece|pro stück|je|inc|incl|including|inkl|inclusive|plus|zzgl|all-in|delivered|total|net)\b.*"
 )
 _WITH_REMARK = re.compile(
@@ -32,6 +33,16 @@ _PREMIUM = re.compile(
 )
 
 
+# Wordings of single countries, put as they are read everywhere.
+_WORDED = (
+    (re.compile(r"^(?:aprox|appr|περ|περίπου|rond|ongeveer|±)\.?\s*", re.I), "ca. "),
+    (re.compile(r"^(?:ƒ|[fF]l\.?|f\.?)\s*(?=\d)"), "NLG "),
+    (re.compile(r"(?<=[\d-])\s*(?:gulden|guilders?|ƒ|fl\.?)$", re.I), " NLG"),
+    (re.compile(r"(?<=[\d-])\s*(?:δρχ|δραχμές|δραχμες|drs)\.?$", re.I), " GRD"),
+    (re.compile(r"^L\.?\s*(?=\d{1,3}(?:\.\d{3})+|\d{4,})"), "ITL "),
+    (re.compile(r"(?<=[\d-])\s*FB\.?$"), " BEF"),
+)
+_FRANCS = re.compile(r"(?<=[\d-])\s*F\.?$")
 _CODES = {fold_key(name): code for code, name in (CURRENCIES | FORMER_CURRENCIES).items()}
 
 
@@ -46,11 +57,15 @@ class Price:
 
 
 def read_price(text: str) -> Price:
-    """Read "NZ$ 120", "£85 + BP 20%", "$45 (incl. shipping)" and "gift"; what is left aside is told."""
+    """Read "NZ$ 120", "350 FF", "£85 + BP 20%", "$45 (incl. shipping)" and "gift"; what is left aside is told."""
     cleaned = clean_text(text)
     if fold_key(cleaned) in NOTHING_PAID:
         return Price(Decimal(0), problems=(f'nothing_paid: "{cleaned}" is kept as a price of 0',))
-    amount, currency, problems = parse_money(cleaned)
+    for wording, plain in _WORDED:
+        cleaned = wording.sub(plain, cleaned, count=1)
+    amount, currency, problems = parse_money(_FRANCS.sub("", cleaned))
+    if amount is not None and _FRANCS.search(cleaned):
+        problems = (*problems, "ambiguous_currency: F is the franc of several countries")
     if amount is not None:
         return Price(amount, currency or "", problems=problems)
     return _with_remark(cleaned) or Price(None, problems=problems)

@@ -1,19 +1,22 @@
 """What headings and cells suggest before anything is chosen: decimal commas, currencies, units, the order of dates."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from coins.fields import BY_NAME
 from coins.physical import parse_money
 from collections_app.importers.base import Cell
+from collections_app.importers.measures import MEASURES
 from collections_app.importers.transforms import Transform
 from collections_app.importers.values import MONEY, cell_text
 
 SAMPLE_ROWS = 500
 COMMA_NUMBER = re.compile(r"\D{0,4}\d{1,6},\d{1,2}\D{0,4}")
 POINT_NUMBER = re.compile(r"\D{0,4}\d{1,6}\.\d{1,2}\D{0,4}")
+COMMA_MEASURE = re.compile(r"\D{0,4}\d{1,3},\d{1,3}\D{0,4}")
+POINT_MEASURE = re.compile(r"\D{0,4}\d{1,3}\.\d{1,3}\D{0,4}")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}")
 _DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}")
 _LAST_WORD = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]|(\S+)\s*$")
@@ -38,11 +41,27 @@ def _texts(rows: Sequence[Sequence[Cell]], index: int) -> Iterable[str]:
     return filter(None, (cell_text(row[index]) for row in rows if index < len(row)))
 
 
-def decimal_comma_of(rows: Sequence[Sequence[Any]]) -> bool | None:
-    """True when numbers in texts have decimal commas, False for points, None when nothing tells."""
-    texts = [cell.strip() for row in rows for cell in row if isinstance(cell, str) and len(cell) <= 16]
-    commas = sum(bool(COMMA_NUMBER.fullmatch(text)) for text in texts)
-    points = sum(bool(POINT_NUMBER.fullmatch(text)) for text in texts)
+def decimal_comma_of(rows: Sequence[Sequence[Any]], headers: Sequence[str], targets: Mapping[str, str]) -> bool | None:
+    """True when numbers in texts have decimal commas, False for points, None when nothing tells.
+
+    What weights and sizes tell goes before prices, in which a separator may group thousands.
+    """
+    measures = {index for index, header in enumerate(headers) if targets.get(header) in MEASURES}
+    told = _habit(_short_texts(rows, measures), COMMA_MEASURE, POINT_MEASURE)
+    if told is not None:
+        return told
+    everywhere = set(range(max(map(len, rows), default=0)))
+    return _habit(_short_texts(rows, everywhere), COMMA_NUMBER, POINT_NUMBER)
+
+
+def _short_texts(rows: Sequence[Sequence[Any]], columns: Collection[int]) -> list[str]:
+    cells = (cell for row in rows for index, cell in enumerate(row) if index in columns)
+    return [cell.strip() for cell in cells if isinstance(cell, str) and len(cell) <= 16]
+
+
+def _habit(texts: Sequence[str], with_comma: re.Pattern[str], with_point: re.Pattern[str]) -> bool | None:
+    commas = sum(bool(with_comma.fullmatch(text)) for text in texts)
+    points = sum(bool(with_point.fullmatch(text)) for text in texts)
     return None if commas == points else commas > points
 
 

@@ -20,6 +20,7 @@ _SEASON = re.compile(
 _SHORT_YEAR = re.compile(r"(?P<before>.*[^\W\d]\.?[\s./]+|\d{1,2}\s?[./-]\s?(?:\d{1,2}\s?[./-]\s?)?)'?(?P<year>\d\d)")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d\d)[-/.](\d{1,2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})-((?:19|20)\d\d)")
 _YEAR_FIRST = re.compile(r"((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})")
 _DASHED = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{2}|\d{4})")
 _MIDNIGHT = re.compile(r"[ T]\d\d:\d\d(?::\d\d)?(?:\.0+)?")
@@ -73,6 +74,8 @@ def _plain(text: str) -> str:
         return "-".join(part.zfill(2) for part in first.groups())
     if dashed := _DASHED.fullmatch(text):
         return "/".join(dashed.groups())
+    if last := _MONTH_YEAR.fullmatch(text):
+        return f"{last[1]}/{last[2]}"
     month = _YEAR_MONTH.fullmatch(text)
     return f"{month[2]}/{month[1]}" if month else re.sub(r"(?<=[^\W\d])-(?=\d)|(?<=\d)-(?=[^\W\d])", " ", text)
 

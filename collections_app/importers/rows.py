@@ -10,13 +10,14 @@ from typing import Any
 
 from coins.fields import BY_NAME
 from collections_app.importers.base import Cell, CoinDraft, Problem, SourceRow
+from collections_app.importers.beside import is_beside, without_link
 from collections_app.importers.composites import COMPOSITE_READERS, read_side, read_split_grade, read_split_side
-from collections_app.importers.headings import cited
 from collections_app.importers.limits import MAX_CELL_CHARACTERS
 from collections_app.importers.not_coins import no_coin
 from collections_app.importers.own_table import is_own_table, read_own
 from collections_app.importers.transforms import SIDES, Transform, transformed, value_of
 from collections_app.importers.values import CURRENCY_FIELDS, MONEY, Reading, cell_text, is_failed_formula, read_field
+from collections_app.importers.works import cited, in_volume, volume_headed, works_named
 
 # What a column may be besides a field: kept as a note, left out, or naming picture files.
 NOTES, IGNORE, PICTURES = "notes", "ignore", "pictures"
@@ -55,11 +56,12 @@ def draft_coin(source: SourceRow, layout: Layout) -> CoinDraft:
 
 def draft_cells(number: int, cells: Mapping[str, Cell], layout: Layout) -> CoinDraft:
     """The same from the filled cells of a row under their headings."""
-    draft, constants = CoinDraft(number, row_hash(cells), plain_cells(cells)), layout.constants
+    draft = CoinDraft(number, row_hash(cells), plain_cells(cells), former_hash(cells))
+    constants = layout.constants
     is_own = layout.is_own
     targets = {header: layout.mapping.get(header, "") for header in {**cells, **dict.fromkeys(constants)}}
     for header in sorted(targets, key=lambda name: (_turn(targets[name]), name in constants)):
-        _read_cell(draft, header, cells.get(header), layout, is_own=is_own)
+        _read_cell(draft, header, _in_its_volume(header, cells, targets), layout, is_own=is_own)
     if "price" not in draft.values and draft.values.get("currency") == "":
         del draft.values["currency"]  # what is unreadable takes no known one away
     draft.is_exported = is_own
@@ -103,7 +105,7 @@ def _read_cell(draft: CoinDraft, header: str, cell: Cell, layout: Layout, *, is_
         return
     reading = read_own(target, cell, draft) if is_own and header == target and not transforms else None
     if reading is None:
-        reading = _reading(draft, target, _cited(header, target, cell), transforms, layout.decimal_comma)
+        reading = _reading(draft, target, _cited(draft, header, target, cell), transforms, layout.decimal_comma)
     for message, severity in reading.problems:
         draft.problems.append(Problem(draft.row, header, cell_text(cell)[:120], message, severity))
     if reading.note:
@@ -114,10 +116,23 @@ def _read_cell(draft: CoinDraft, header: str, cell: Cell, layout: Layout, *, is_
         draft.values["personal_notes"] = f"{had}\n{reading.values['personal_notes']}"
 
 
-def _cited(header: str, target: str, cell: Cell) -> Cell:
-    """A number below the name of a work, with that name."""
+def _in_its_volume(header: str, cells: Mapping[str, Cell], targets: Mapping[str, str]) -> Cell:
+    """The cell; a number below one work with the volume that a column of volumes tells."""
+    cell, works = cells.get(header), works_named(header) if targets[header] == "references" else ()
+    volumes = (cells[other] for other in cells if works and volume_headed(other) == works[0].rstrip(" #"))
+    if len(works) != 1 or (volume := next(volumes, None)) is None:
+        return cell
+    return in_volume(cell_text(cell), cell_text(volume))
+
+
+def _cited(draft: CoinDraft, header: str, target: str, cell: Cell) -> Cell:
+    """A number below the name of a work, with that name; of several works it may be open which is meant."""
     text = cell_text(cell) if target == "references" else ""
-    return cell if not text or (whole := cited(header, text)) == text else whole
+    citation = cited(header, text)
+    if citation.works:
+        told = f"Whether {' or '.join(citation.works)} has this number is not told; it is cited as neither."
+        draft.problems.append(Problem(draft.row, header, text[:120], told, "warning"))
+    return cell if citation.text == text else citation.text
 
 
 def _reading(
@@ -170,6 +185,12 @@ def row_hash(cells: Mapping[str, Cell]) -> str:
     """SHA-256 over the row's cleaned texts under their headings: the same row has it again in a later file."""
     plain = {header: cell_text(cell) for header, cell in cells.items()}
     return hashlib.sha256(json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def former_hash(cells: Mapping[str, Cell]) -> str:
+    """The row's hash without what stands beside its cells, under which earlier versions have it; "" for no other."""
+    alone = {header: without_link(header, cell) for header, cell in cells.items() if not is_beside(header)}
+    return "" if alone == cells or not alone else row_hash(alone)
 
 
 def _plain(cell: Cell) -> Any:

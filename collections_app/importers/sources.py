@@ -53,7 +53,7 @@ def _spreadsheet(path: Path, sheet: str) -> Source:
     if "inventory_number" not in mapping.values() and (number := running_number_column(table.headers, sample)):
         mapping[number] = "inventory_number"
     transforms = proposed_transforms(table.headers, mapping, sample)
-    comma = decimal_comma_of(sample) if table.delimiter else None
+    comma = decimal_comma_of(sample, table.headers, mapping) if table.delimiter else None
     layout = Layout(table.headers, mapping, {header: (each,) for header, each in transforms.items()}, comma)
     unmapped = tuple(header for header in table.headers if header not in mapping)
     return Source(

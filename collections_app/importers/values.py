@@ -10,17 +10,24 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 
 from catalog.chronology import parse_date
 from coins.choice_words import SUB_CATEGORIES, read_choice, read_flag
-from coins.field_spec import FieldSpec
-from coins.physical import parse_die_axis, parse_size_mm, parse_weight_g
+from coins.field_spec import FieldSpec, words
+from coins.physical import parse_die_axis
 from coinstack.text import clean_text, fold_key
 from collections_app.importers.base import Cell, Severity
 from collections_app.importers.guarding import unguarded
+from collections_app.importers.measures import MEASURES, read_measure, unusual
 from collections_app.importers.prices import read_currency, read_price
 from collections_app.importers.purchase_days import read_purchase_day
 
 FORMULA_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!")
 # What collectors write where a number or a day is not known; it says nothing that could be kept.
-NOTHING = frozenset({"-", "--", "---", "./.", "n/a", "n.a.", "na", "k.a.", "k. a.", "n.c.", "nc", "s.d.", "none"})
+NOTHING = frozenset(
+    words(
+        "-, --, ---, ?, ??, ./., n/a, n.a., na, k.a., k. a., n.c., nc, s.d., none, n.v.t., unknown, unbekannt, "
+        "inconnu, inconnue, sconosciuto, desconocido, onbekend, άγνωστο, δ/υ, "
+        "n/k, s/f, s/d, sin precio, senza prezzo, ohne preis, sans prix"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +130,8 @@ def _read_date(spec: FieldSpec, cell: Cell) -> Reading:
     return Reading({spec.name: found.first_day}, ((found.told, "warning"),), note=text)
 
 
-MEASURES: dict[str, Callable[[str, bool | None], tuple[Decimal | None, tuple[str, ...]]]] = {
-    "weight_g": parse_weight_g,
-    "expected_weight_g": parse_weight_g,
-    "diameter_mm": parse_size_mm,
-    "thickness_mm": parse_size_mm,
-}
 # Problems of a value beside which the cell says more than the field takes: the text is kept as a note as well.
-SAID_BESIDE = ("approximate", "two_sizes", "remark", "nothing_paid", "ambiguous_currency")
+SAID_BESIDE = ("approximate", "two_sizes", "remark", "nothing_paid", "ambiguous_currency", "other_separator")
 # Each amount with the field that says in which currency it is.
 MONEY = {
     "price": "currency",
@@ -149,10 +150,12 @@ def _read_number(spec: FieldSpec, cell: Cell, decimal_comma: bool | None) -> Rea
         number: Decimal | None = cell if isinstance(cell, Decimal) else Decimal(repr(cell))
         if spec.name == "die_axis_h":  # 0, 24 and 360 are 12
             number, problems = parse_die_axis(text)
+        elif not isinstance(cell, Decimal):  # which stands in no file: it was written by this program, or converted
+            problems = unusual(spec.name, number)
     elif spec.name in MONEY:
         return _read_money(spec, text)
     elif spec.name in MEASURES:
-        number, problems = MEASURES[spec.name](text, decimal_comma)
+        number, problems = read_measure(spec.name, text, decimal_comma)
     elif spec.name == "die_axis_h":
         number, problems = parse_die_axis(text)
     else:

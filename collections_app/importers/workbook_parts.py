@@ -69,9 +69,10 @@ def hidden_sheets(archive: zipfile.ZipFile) -> set[str]:
 def blocks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """A part too large to be read at once, in pieces that end where a tag ends."""
     with archive.open(part) as file:
-        rest = b""
+        begun: list[bytes] = []  # joined once, however long a text is
         while piece := file.read(BLOCK_BYTES):
-            whole = rest + piece
-            cut = whole.rfind(b">") + 1
-            yield whole[:cut]
-            rest = whole[cut:]
+            cut = piece.rfind(b">") + 1
+            if cut:
+                yield b"".join([*begun, piece[:cut]])
+                begun = []
+            begun.append(piece[cut:])

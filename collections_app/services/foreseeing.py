@@ -16,17 +16,39 @@ IN_ORDER = (
     ("reign_start", "reign_end", "The reign's first year is later than its last."),
 )
 COST_PARTS = frozenset({"buyers_premium", "tax", "shipping"})
+# What a later row of the same coin may be refused for; texts are only held against their own columns.
+RULED = frozenset(
+    {
+        *(name for first, last, _ in IN_ORDER for name in (first, last)),
+        *COST_PARTS,
+        "price",
+        "inventory_number",
+    }
+)
+MOST_COINS = 300
 
 
 class Foresight:
-    """Tells of one row after the other, as if those before it were written already."""
+    """Tells of one row after the other, as if those before it were written already.
+
+    Of coins that rows have changed, only what the table's rules look at is remembered: a file may update all of a large
+    collection.
+    """
 
     def __init__(self) -> None:
         self.coins: dict[int, Coin] = {}
+        self.changed: dict[int, dict[str, Any]] = {}
 
     def look_up(self, coin_ids: Iterable[int]) -> None:
         """Read the coins that rows are to be held against, all of them at once."""
-        self.coins |= Coin.objects.in_bulk(set(coin_ids) - set(self.coins))
+        missing = set(coin_ids) - set(self.coins)
+        if len(self.coins) + len(missing) > MOST_COINS:
+            self.coins = {}
+            missing = set(coin_ids)
+        for coin_id, coin in Coin.objects.in_bulk(missing).items():
+            for name, value in self.changed.get(coin_id, {}).items():
+                setattr(coin, name, value)
+            self.coins[coin_id] = coin
 
     def of_new(self, draft: CoinDraft) -> list[Problem]:
         """Why the row cannot become a coin. An inventory number that is taken is no reason: it becomes a note."""
@@ -45,13 +67,19 @@ class Foresight:
 
     def of_update(self, draft: CoinDraft, coin_id: int) -> list[Problem]:
         """Why the coin, with what it says already, cannot take the row's values."""
-        self.look_up([coin_id])
+        if coin_id not in self.coins:
+            self.look_up([coin_id])
         coin = copy(self.coins[coin_id])
         values = {name: value for name, value in given_values(coin, draft).items() if getattr(coin, name) != value}
         told = _told(draft, coin, values)
         if not told:
             self.coins[coin_id] = coin
+            self._remember(coin_id, {name: getattr(coin, name) for name in RULED.intersection(values)})
         return told
+
+    def _remember(self, coin_id: int, values: dict[str, Any]) -> None:
+        if values:
+            self.changed[coin_id] = self.changed.get(coin_id, {}) | values
 
 
 def _told(draft: CoinDraft, coin: Coin, values: dict[str, Any]) -> list[Problem]:

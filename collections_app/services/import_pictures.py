@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Self
 
 from django.core.files.base import ContentFile
+from django.db.models import Q
 
 from coins.choices import RowResult, RowSource
 from coins.models import Coin, ImportBatch, ImportRow
@@ -20,6 +21,7 @@ from coinstack.archives import UNREADABLE
 from coinstack.exceptions import InputRefused
 from coinstack.jobs.progress import Progress
 from coinstack.text import fold_key
+from collections_app.choices import RowDecision
 from collections_app.importers.base import CoinDraft, Problem
 from collections_app.importers.composites import read_pictures
 from collections_app.importers.limits import MAX_PICTURE_BYTES
@@ -28,6 +30,7 @@ from collections_app.importers.workbook_pictures import CellPicture, pictures_in
 from collections_app.models import ImportSession
 from collections_app.services.import_files import picture_entries
 from collections_app.services.import_mapping import layout_of
+from collections_app.services.import_options import options_of
 from collections_app.services.import_rows import cells_of
 from collections_app.services.writing import change_of
 
@@ -155,7 +158,7 @@ def attach_pictures(
     named = [header for header, target in layout_of(session).mapping.items() if target == PICTURES]
     if not shelf and not named:
         return None
-    rows = batch.rows.filter(result__in=[RowResult.CREATED, RowResult.UPDATED], coin__isnull=False)
+    rows = batch.rows.filter(_takes_pictures(session), coin__isnull=False)
     if not after:
         progress.total(session.rows.count() + rows.count())
     change = change_of(batch, session.owner)
@@ -170,6 +173,15 @@ def attach_pictures(
                 if time.monotonic() > until:
                     return after
     return None
+
+
+def _takes_pictures(session: ImportSession) -> Q:
+    """New coins, and those to be updated, be it that only a picture is new to them."""
+    told = Q(result__in=[RowResult.CREATED, RowResult.UPDATED])
+    unchanged = Q(result=RowResult.DUPLICATE)
+    if options_of(session).on_duplicate == "update":
+        return told | unchanged
+    return told | unchanged & Q(number__in=session.rows.filter(decision=RowDecision.UPDATE).values("number"))
 
 
 def _wanted(
@@ -193,12 +205,16 @@ def _attach(row: ImportRow, wanted: tuple[list[Brought], list[Problem]], reader:
     coin = row.coin
     if coin is None or (not pictures and not problems):
         return
+    is_unchanged = row.result == RowResult.DUPLICATE
+    had = coin.images.count() if is_unchanged else 0
     for picture in pictures:
         if told := _added(coin, picture, reader, change):
             problems.append(Problem(row.number, PICTURE_COLUMN, picture.name[:120], told))
     kept = [told for told in row.problems if told["column"] != PICTURE_COLUMN]
     row.problems = [*kept, *(problem.as_json() for problem in problems)]
-    row.save(update_fields=["problems", "updated_at"])
+    if is_unchanged and coin.images.count() > had:
+        row.result, row.before = RowResult.UPDATED, {"version": coin.version}
+    row.save(update_fields=["problems", "result", "before", "updated_at"])
 
 
 def _added(coin: Coin, picture: Brought, reader: PictureReader, change: Change) -> str:

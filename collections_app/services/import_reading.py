@@ -42,7 +42,7 @@ def found_out(path: Path, kind: Kind, table: Table, choice: TableChoice) -> dict
     transforms = proposed_transforms(table.headers, targets, sample)
     known = sum(bool(guess.target) for guess in guesses)
     program = program_of(table.headers)
-    comma = None if kind.format == "xlsx" else decimal_comma_of(sample)
+    comma = None if kind.format == "xlsx" else decimal_comma_of(sample, table.headers, targets)
     sheets = workbook.sheet_names(path) if kind.format == "xlsx" else []
     is_named = bool(known) or bool(choice.header_row)
     share = known / max(1, len(table.headers))

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from collections_app.importers.base import CoinDraft, Problem, Table
-from collections_app.importers.rows import Layout, draft_cells, named_cells, plain_cells, row_hash
+from collections_app.importers.rows import Layout, draft_cells, former_hash, named_cells, plain_cells, row_hash
 from collections_app.importers.spreadsheet import TableChoice, read_spreadsheet
 from collections_app.importers.values import FORMULA_ERRORS
 from collections_app.importers.workbook_pictures import pictures_in
@@ -88,6 +88,6 @@ def draft_of(row: SessionRow, layout: Layout) -> CoinDraft:
     ordered = {header: cells[header] for header in layout.headers if header in cells}
     draft = draft_cells(row.number, ordered, layout)
     if row.edits:
-        draft.raw, draft.row_hash = dict(row.cells), row_hash(row.cells)
+        draft.raw, draft.row_hash, draft.former_hash = dict(row.cells), row_hash(row.cells), former_hash(row.cells)
     draft.problems += [Problem.from_json(told) for told in row.file_problems]
     return draft

@@ -41,17 +41,14 @@ def known_coins(
 
 
 def _by_row_hash(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | None) -> dict[int, KnownAs]:
-    rows = ImportRow.objects.filter(
-        batch__owner=owner, row_hash__in={draft.row_hash for draft in drafts}, coin__deleted_at__isnull=True
-    ).exclude(coin__isnull=True)
+    hashes = {told for draft in drafts for told in (draft.row_hash, draft.former_hash)} - {""}
+    rows = ImportRow.objects.filter(batch__owner=owner, row_hash__in=hashes, coin__deleted_at__isnull=True)
+    rows = rows.exclude(coin__isnull=True)
     if batch is not None:
         rows = rows.exclude(batch=batch)
     coins = dict(rows.values_list("row_hash", "coin_id"))
-    return {
-        draft.row: KnownAs(coins[draft.row_hash], "this row was imported before")
-        for draft in drafts
-        if draft.row_hash in coins
-    }
+    known = {draft.row: coins.get(draft.row_hash) or coins.get(draft.former_hash) for draft in drafts}
+    return {row: KnownAs(coin, "this row was imported before") for row, coin in known.items() if coin is not None}
 
 
 def _by_facts(owner: User, drafts: Sequence[CoinDraft], batch: ImportBatch | None) -> dict[int, KnownAs]:

@@ -16,7 +16,8 @@ from coinstack.exceptions import CoinStackError, NotFound
 from coinstack.jobs.progress import Progress, SilentProgress
 from collections_app.models import ImportSession
 from collections_app.services.import_batches import settle_batch
-from collections_app.services.writing import CHUNK
+from collections_app.services.undoing_pictures import pictures_brought, take_back
+from collections_app.services.writing import CHUNK, history_batch_of
 
 
 @dataclass
@@ -40,7 +41,7 @@ class UndoReport:
 
 
 def undo_import(*, batch_id: int, user: Any = None, progress: Progress | None = None) -> UndoReport:
-    """Put the batch's coins into the trash and give updated ones their former values.
+    """Put the batch's coins into the trash, give updated ones their former values and take their new pictures away.
 
     Broken off in the middle, it can be done again: what is in the trash already stays there. A coin that was edited
     since the import stays as it is and is named in the report. Raises NotFound for an unknown batch, CoinStackError
@@ -96,6 +97,8 @@ def _next_rows(batch: ImportBatch, last: int) -> list[ImportRow]:
 def _undo_rows(rows: list[ImportRow], report: UndoReport, change: Change) -> None:
     gone: list[Coin] = []
     updates = _updates_of(rows)
+    changed = {coin_id for coin_id in updates if coin_id is not None}
+    brought = pictures_brought(history_batch_of(rows[0].batch_id), changed)
     for row in rows:
         coin, of_coin = row.coin, updates.get(row.coin_id, [row])
         if coin is None or coin.deleted_at is not None or row != of_coin[-1]:
@@ -105,6 +108,7 @@ def _undo_rows(rows: list[ImportRow], report: UndoReport, change: Change) -> Non
         elif row.result == RowResult.CREATED:
             gone.append(coin)
         elif _is_restored(coin, _before(of_coin), change):
+            take_back(brought.get(coin.pk, ()), change)
             report.restored += 1
         else:
             report.kept.append(coin)

@@ -68,6 +68,9 @@ class RowWriter:
             self._claim_number(draft)
         with transaction.atomic():
             rows = self._created(new) + [self._left_out(draft, decisions) for draft in left_out]
+            if self.batch is None:
+                updates = (draft.row for draft in wanted if self._updates(decisions.get(draft.row, "")))
+                self.foresight.look_up({known[row].coin_id for row in updates if row in known})
             rows += [self._known(draft, known[draft.row], decisions) for draft in wanted if draft.row in known]
             if self.batch is not None:
                 ImportRow.objects.bulk_create(rows, batch_size=CHUNK)
@@ -101,6 +104,9 @@ class RowWriter:
         if decision:
             return decision == RowDecision.UPDATE
         return self.rules.on_duplicate != "create"
+
+    def _updates(self, decision: str) -> bool:
+        return RowDecision.UPDATE in {decision, self.rules.on_duplicate}
 
     def _claim_number(self, draft: CoinDraft) -> None:
         """An inventory number that another coin has is told and kept as a note: numbers are unique."""
@@ -152,7 +158,7 @@ class RowWriter:
         return self._row(draft, RowResult.SKIPPED)
 
     def _known(self, draft: CoinDraft, known: KnownAs, decisions: Mapping[int, str]) -> ImportRow:
-        if RowDecision.UPDATE in {decisions.get(draft.row), self.rules.on_duplicate}:
+        if self._updates(decisions.get(draft.row, "")):
             return self._updated(draft, known)
         told = f"Already in the collection (coin {known.coin_id}: {known.reason}); skipped."
         draft.problems.append(Problem(draft.row, "", "", told, "info"))
@@ -191,5 +197,10 @@ def _label(name: str) -> str:
 def change_of(batch: ImportBatch | None, owner: User) -> Change:
     """Under which the history says what an import wrote."""
     name = batch.file_name if batch else ""
-    tag = f"import:{batch.pk}" if batch else ""
+    tag = history_batch_of(batch.pk) if batch else ""
     return Change(user=owner, reason=f"Imported from {name}", source="import", batch=tag)
+
+
+def history_batch_of(batch_id: int) -> str:
+    """The name under which the history has what this import wrote."""
+    return f"import:{batch_id}"

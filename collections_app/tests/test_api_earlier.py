@@ -23,11 +23,6 @@ KNOWN = {
 }
 
 
-@pytest.fixture
-def api(alice: User) -> Api:
-    return Api(alice)
-
-
 def likely(api: Api, **sent: Any) -> list[tuple[int, float, str]]:
     answer = api.post("/import/check-duplicate", **sent)
     assert answer.status == 200, answer.json

@@ -18,11 +18,6 @@ HEAD = "Ruler;Denomination;Metal;Weight;Certificate number\n"
 TWO_ROWS = HEAD + "Nero;As;AE;10,2;4280556-001\nGalba;Denarius;AR;heavy;4280556-002\n"
 
 
-@pytest.fixture
-def api(alice: User) -> Api:
-    return Api(alice)
-
-
 def rows_of(session: ImportSession) -> str:
     return f"/imports/{session.pk}/rows"
 

@@ -13,11 +13,6 @@ from collections_app.models import ImportSession
 from collections_app.tests.import_recipes import THREE_COINS, finished, running, started, upload, work
 
 
-@pytest.fixture
-def api(alice: User) -> Api:
-    return Api(alice)
-
-
 def test_file_is_uploaded_checked_imported_and_taken_back(api: Api, alice: User) -> None:
     made = api.upload("/imports", file=upload())
     assert (made.status, made.json["rows"], made.json["report"]) == (201, 3, None)

@@ -12,11 +12,6 @@ from coinstack.tests.api_client import Api
 
 
 @pytest.fixture
-def api(alice: User) -> Api:
-    return Api(alice)
-
-
-@pytest.fixture
 def coins(alice: User, bob: User) -> None:
     place = StoragePlace.objects.create(owner=alice, name="Cabinet")
     tray = StoragePlace.objects.create(owner=alice, name="Tray 5", parent=place)

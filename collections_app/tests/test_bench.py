@@ -14,7 +14,7 @@ from coinstack.tests.instance import CHECKOUT, environment, processes_of
 from collections_app.benchmark.pages import list_budget_ms, pages
 from collections_app.benchmark.workbook import write_workbook
 from collections_app.importers.spreadsheet import read_spreadsheet
-from collections_app.services.imports import ImportOptions, import_file
+from collections_app.tests.whole_collections import read_in
 
 
 def add(owner, count):
@@ -105,6 +105,6 @@ def test_workbook_is_one_that_the_importer_understands(alice, tmp_path):
     path = tmp_path / "coins.xlsx"
     write_workbook(path, 40)
     assert read_spreadsheet(path).count == 40
-    report = import_file(path=path, owner=alice, options=ImportOptions(), progress=SilentProgress()).as_json()
+    report = read_in(path, alice).as_json()
     assert (report["rows"], report["created"], report["unmapped"]) == (40, 40, [])
     assert [problem for problem in report["problems"] if problem["severity"] == "error"] == []

@@ -8,9 +8,8 @@ from playwright.sync_api import Page, expect
 
 from coinstack.accounts.models import User
 from coinstack.browsertests import BROWSER, serious, sign_in
-from coinstack.jobs.progress import SilentProgress
 from coinstack.testing import SHARED_DATA, needs_shared_data
-from collections_app.services.imports import ImportOptions, import_file
+from collections_app.tests.whole_collections import read_in
 from collections_app.tests.workbooks import write_csv
 
 pytestmark = BROWSER
@@ -24,7 +23,7 @@ Nero;As;Bronze;Rome;AD 65;10,90;RIC 306;;;F;60;
 @pytest.fixture
 def three_coins(alice: User, tmp_path: Path) -> User:
     path = write_csv(tmp_path / "coins.csv", COINS)
-    import_file(path=path, owner=alice, options=ImportOptions(currency="EUR"), progress=SilentProgress())
+    read_in(path, alice, currency="EUR")
     return alice
 
 
@@ -86,7 +85,7 @@ def test_pages_work_without_javascript(browser: Any, live_server: Any, three_coi
 @needs_shared_data
 def test_110_real_coins_in_the_list(watched: Page, live_server: Any, alice: User) -> None:
     path = SHARED_DATA / "collections" / "collection-v1.xlsx"
-    import_file(path=path, owner=alice, options=ImportOptions(), progress=SilentProgress())
+    read_in(path, alice)
     sign_in(watched, live_server.url)
     watched.goto(f"{live_server.url}/coins/?per_page=250")
     expect(watched.locator("table tbody tr")).to_have_count(110)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from coins.models import Coin
 from coins.tests.recipes import picture_bytes
 from coinstack.accounts.models import User
-from coinstack.browsertests import BROWSER, PATIENCE_WITH_PAGES_MS, admit, overflow, serious, watch
+from coinstack.browsertests import BROWSER, PATIENCE_WITH_PAGES_MS, admit, overflow, serious, settle, watch
 from coinstack.testing import SHARED_DATA, needs_shared_data
 from collections_app.models import ImportSession
 from collections_app.tests.import_recipes import THREE_COINS, mapped, started, work
@@ -76,6 +76,7 @@ def test_a_small_file_from_start_to_undo(desk: Desk, alice: User, coins_csv: Pat
     expect(page.get_by_text("Row 1 holds the headings")).to_be_visible()
     assert serious(page) == []
     page.get_by_role("link", name="Map the columns").click()
+    settle(page)
     shelf = page.get_by_role("combobox", name="Shelf becomes")
     shelf.focus()
     shelf.select_option("mint")
@@ -90,6 +91,7 @@ def test_a_small_file_from_start_to_undo(desk: Desk, alice: User, coins_csv: Pat
     assert serious(page) == []
     page.get_by_role("link", name="with problems").click()
     expect(page.locator(".check__row")).to_have_count(1)
+    settle(page)
     cell(page, "4.5").click()
     page.keyboard.type("10,90")
     page.keyboard.press("Enter")
@@ -102,6 +104,7 @@ def test_a_small_file_from_start_to_undo(desk: Desk, alice: User, coins_csv: Pat
     page.get_by_role("link", name="Show the 3 imported coins").click()
     expect(page.locator("table tbody tr")).to_have_count(3)
     page.go_back()
+    settle(page)
     page.get_by_role("button", name="Undo this import").click()
     page.get_by_role("dialog").get_by_role("button", name="Undo the import").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Import undone")
@@ -305,9 +308,9 @@ def test_wizard_without_scripts(browser: Browser, live_server: Any, alice: User,
     work(ImportSession.objects.get())
     page.get_by_role("link", name="Look again").click()
     page.wait_for_url("**/report/")
-    assert page.get_by_role("heading", level=1).text_content() == "2 coins added"
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 coins added")
     page.get_by_role("button", name="Undo this import").click()
-    assert page.get_by_role("heading", level=1).text_content() == "Import undone"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Import undone")
     assert complaints == []
     context.close()
 
@@ -331,6 +334,8 @@ def test_going_back_and_forth_keeps_everything(desk: Desk, alice: User) -> None:
     page = desk(f"/import/{session.pk}/map/")
     page.get_by_role("combobox", name="Shelf becomes").select_option("tags")
     page.get_by_role("button", name="Check the rows").click()
+    page.wait_for_url("**/check/**")
+    settle(page)
     cell(page, "2.0").click()
     page.keyboard.type("Tiberius")
     page.keyboard.press("Enter")
@@ -416,6 +421,8 @@ def test_real_collection_comes_and_goes(desk: Desk, alice: User) -> None:
     assert serious(page) == []
     page.get_by_role("link", name="Import", exact=True).first.click()
     page.get_by_role("link", name="Undo the import of collection-v1.xlsx").click()
+    expect(page.get_by_role("button", name="Undo this import")).to_be_visible()
+    settle(page)
     page.get_by_role("button", name="Undo this import").click()
     page.get_by_role("dialog").get_by_role("button", name="Undo the import").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Import undone")

@@ -9,17 +9,17 @@ from coins.models import Coin, CoinReference, ImportBatch, ProvenanceEvent, Stor
 from coins.services.edit import edit_coin
 from coins.services.history import Change
 from coinstack.accounts.models import User
-from coinstack.jobs.progress import SilentProgress
 from coinstack.testing import SHARED_DATA, needs_shared_data
-from collections_app.services.imports import ImportOptions, ImportReport, import_file
+from collections_app.services.imports import ImportReport
 from collections_app.services.undoing import undo_import
+from collections_app.tests.whole_collections import read_in
 
 pytestmark = [needs_shared_data, pytest.mark.django_db]
 SPREADSHEET: Path = SHARED_DATA / "collections" / "collection-v1.xlsx"
 
 
 def run_import(owner: User, **options: object) -> ImportReport:
-    return import_file(path=SPREADSHEET, owner=owner, options=ImportOptions(**options), progress=SilentProgress())
+    return read_in(SPREADSHEET, owner, **options)
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ import pytest
 from coins.models import Coin
 from coins.tests.recipes import make_coin
 from coinstack.accounts.models import User
-from coinstack.jobs.progress import SilentProgress
 from collections_app.services import wizard
-from collections_app.services.imports import ImportOptions, import_file
-from collections_app.tests.sessions import begin, run_session, uploaded
+from collections_app.tests.import_recipes import begin, run_session, uploaded
+from collections_app.tests.whole_collections import read_in
 from collections_app.tests.workbooks import write_csv, write_workbook
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +31,7 @@ Lfd. Nr.;Münzherr;Nominal;Prägejahr;Metall;Gewicht (g);Ø (mm);Stempelst.;Geka
 @pytest.fixture(params=["command", "wizard"])
 def bring(request: pytest.FixtureRequest, alice: User) -> Import:
     def by_command(path: Path) -> None:
-        import_file(path=path, owner=alice, options=ImportOptions(), progress=SilentProgress())
+        read_in(path, alice)
 
     def by_wizard(path: Path) -> None:
         assert run_session(begin(alice, uploaded(path))).error == ""
@@ -84,7 +83,7 @@ def test_heading_tells_the_currency(tmp_path: Path, alice: User) -> None:
     session = begin(alice, uploaded(path))
     assert session.mapping["Prix d'achat (€)"]["transforms"] == [{"kind": "currency", "value": "EUR"}]
     assert wizard.check(session).warnings == ()
-    report = import_file(path=path, owner=alice, options=ImportOptions(dry_run=True), progress=SilentProgress())
+    report = read_in(path, alice, dry_run=True)
     assert [problem.message for problem in report.problems] == [
         "Currency: EUR, as the heading or the cells of the column tell."
     ]
@@ -100,7 +99,7 @@ def test_currencies_in_a_column_of_their_own(tmp_path: Path, bring: Import) -> N
 
 def test_prices_without_a_currency_beside_others_are_told(tmp_path: Path, alice: User) -> None:
     path = write_csv(tmp_path / "a.csv", "No,Ruler,Price,Currency\n1,Nero,50,EUR\n2,Galba,60,\n")
-    report = import_file(path=path, owner=alice, options=ImportOptions(), progress=SilentProgress())
+    report = read_in(path, alice)
     assert list(Coin.objects.order_by("inventory_sort").values_list("currency", flat=True)) == ["EUR", "USD"]
     assert any("no currency: 1. USD is assumed" in problem.message for problem in report.problems)
 
@@ -108,8 +107,7 @@ def test_prices_without_a_currency_beside_others_are_told(tmp_path: Path, alice:
 def test_currency_that_nobody_knows_takes_none_away(tmp_path: Path, alice: User) -> None:
     make_coin(alice, certification_number="C-1", issuer="Nero", price=5, currency="EUR")
     path = write_csv(tmp_path / "a.csv", "Certificate,Ruler,Metal,Currency\nC-1,Nero,AE,?\nC-2,Galba,AE,EUR\n")
-    options = ImportOptions(on_duplicate="update")
-    assert import_file(path=path, owner=alice, options=options, progress=SilentProgress()).updated == 1
+    assert read_in(path, alice, on_duplicate="update").updated == 1
     assert Coin.objects.get(issuer="Nero").currency == "EUR"
 
 

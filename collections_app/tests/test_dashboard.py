@@ -1,7 +1,5 @@
-from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,13 +9,7 @@ from coins.tests.recipes import add_reference, make_coin, make_domna
 from coinstack.accounts.models import Preferences, User
 from coinstack.jobs.models import Job
 
-ClientFor = Callable[[User], Client]
 MOST_QUERIES = 13
-
-
-@pytest.fixture
-def visitor(alice: User, client_for: ClientFor) -> Client:
-    return client_for(alice)
 
 
 def page_of(visitor: Client) -> Any:

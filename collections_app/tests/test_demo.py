@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,11 +13,11 @@ from coins.tests.recipes import make_domna
 from coinstack.accounts.models import User
 from coinstack.exceptions import CoinStackError
 from coinstack.jobs.models import Job
+from coinstack.testing import ClientFor
 from collections_app.services.demo import add_demo_coins
 from collections_app.services.undoing import undo_import
 
 pytestmark = pytest.mark.django_db
-ClientFor = Callable[[User], Client]
 
 
 def make_demo() -> dict[str, Any]:

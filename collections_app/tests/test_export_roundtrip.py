@@ -10,53 +10,37 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from coins.models import Coin, ImportBatch, StoragePlace, Tag
+from coins.models import Coin
 from coins.services.history import Change
 from coins.services.register import NewCoin, Shelves, register_coins
 from coins.tests.recipes import make_coin
 from coinstack.accounts.models import User
 from coinstack.commands import WrongUse
 from coinstack.exceptions import CoinStackError
-from coinstack.jobs.progress import SilentProgress
 from coinstack.testing import SHARED_DATA, needs_shared_data
 from collections_app.exporters.files import write_export
-from collections_app.exporters.flat import export_records
 from collections_app.exporters.formats import neutralised
 from collections_app.importers.guarding import unguarded
 from collections_app.importers.rows import Layout, draft_cells
 from collections_app.importers.transforms import Transform
-from collections_app.services.imports import ImportOptions, ImportReport, import_file
 from collections_app.tests.random_coins import random_coins
+from collections_app.tests.whole_collections import read_in, records, wipe
 from collections_app.tests.workbooks import write_csv
 
 pytestmark = pytest.mark.django_db
-
-
-def run(path: Path, owner: User) -> ImportReport:
-    return import_file(path=path, owner=owner, options=ImportOptions(), progress=SilentProgress())
 
 
 def export(path: Path, export_format: str, owner: str = "alice", **options: Any) -> None:
     call_command("export_collection", str(path), owner=owner, format=export_format, **options)
 
 
-def wipe() -> None:
-    for model in (Coin, ImportBatch, StoragePlace, Tag):
-        model.objects.all().delete()
-
-
-def records() -> list[dict[str, Any]]:
-    """Everything a coin says, without its id."""
-    return [{**record, "id": 0} for record in export_records(Coin.objects.order_by("pk"))]
-
-
 @needs_shared_data
 def test_real_collection_survives_export_wipe_import(tmp_path: Path, alice: User) -> None:
-    run(SHARED_DATA / "collections" / "collection-v1.xlsx", alice)
+    read_in(SHARED_DATA / "collections" / "collection-v1.xlsx", alice)
     before = records()
     export(tmp_path / "all.json", "json")
     wipe()
-    report = run(tmp_path / "all.json", alice)
+    report = read_in(tmp_path / "all.json", alice)
     assert (report.created, report.problems) == (110, report.problems)
     assert [problem for problem in report.problems if problem.row] == []
     assert records() == before
@@ -88,7 +72,7 @@ def test_every_kind_of_field_survives(tmp_path: Path, alice: User) -> None:
     before = records()
     export(tmp_path / "all.json", "json")
     wipe()
-    run(tmp_path / "all.json", alice)
+    read_in(tmp_path / "all.json", alice)
     assert records() == before
     assert before[0]["weight_g"] == 17.205
     assert before[0]["storage_place"] == ["Cabinet 2", "Tray 5"]
@@ -109,7 +93,7 @@ def test_collection_with_everything_in_it_survives(tmp_path: Path, alice: User, 
     before = records()
     export(tmp_path / f"all.{export_format}", export_format)
     wipe()
-    report = run(tmp_path / f"all.{export_format}", alice)
+    report = read_in(tmp_path / f"all.{export_format}", alice)
     assert [problem.message for problem in report.problems if problem.row > 1] == []
     if export_format == "json":
         assert records() == before
@@ -122,7 +106,7 @@ def test_draft_is_a_draft_again(tmp_path: Path, alice: User) -> None:
     make_coin(alice, issuer="Galba")
     export(tmp_path / "all.json", "json")
     wipe()
-    run(tmp_path / "all.json", alice)
+    read_in(tmp_path / "all.json", alice)
     assert dict(Coin.objects.values_list("issuer", "is_draft")) == {"Nero": True, "Galba": False}
 
 
@@ -131,7 +115,7 @@ def test_price_without_a_currency_gets_none(tmp_path: Path, alice: User, export_
     make_coin(alice, issuer="Nero", price=12)
     export(tmp_path / f"all.{export_format}", export_format)
     wipe()
-    run(tmp_path / f"all.{export_format}", alice)
+    read_in(tmp_path / f"all.{export_format}", alice)
     assert Coin.objects.get().currency == ""
 
 
@@ -139,7 +123,7 @@ def test_pictures_that_the_file_only_names_are_told(tmp_path: Path, alice: User)
     coin = {"issuer": "Nero", "images": [{"file": "a.jpg"}, {"file": "b.jpg"}]}
     path = tmp_path / "all.json"
     path.write_text(json.dumps({"format": "coinstack", "version": 1, "coins": [coin]}))
-    told = [problem.message for problem in run(path, alice).problems if problem.column == "images"]
+    told = [problem.message for problem in read_in(path, alice).problems if problem.column == "images"]
     assert told == ["The file names 2 pictures of this coin, and holds none; restore them from a backup."]
 
 
@@ -150,32 +134,32 @@ def test_edited_export_is_read_like_any_list(tmp_path: Path, alice: User) -> Non
     text = (tmp_path / "all.csv").read_text(encoding="utf-8-sig")
     changed = text.replace("3.41", '"3,45 g"').replace("silver", "AV").replace("2001-02-03", "March 98")
     wipe()
-    run(write_csv(tmp_path / "edited.csv", changed), alice)
+    read_in(write_csv(tmp_path / "edited.csv", changed), alice)
     coin = Coin.objects.get()
     assert (str(coin.weight_g), coin.metal, str(coin.acquired_on)) == ("3.450", "gold", "1998-03-01")
 
 
 def test_price_of_nothing_survives(tmp_path: Path, alice: User) -> None:
     """A gift: its price is known, and 0."""
-    run(write_csv(tmp_path / "a.csv", "Ruler,Price,Currency\nNero,0,EUR\n"), alice)
+    read_in(write_csv(tmp_path / "a.csv", "Ruler,Price,Currency\nNero,0,EUR\n"), alice)
     for export_format in ("json", "csv", "xlsx"):
         export(tmp_path / f"all.{export_format}", export_format)
         wipe()
-        run(tmp_path / f"all.{export_format}", alice)
+        read_in(tmp_path / f"all.{export_format}", alice)
         coin = Coin.objects.get()
         assert (coin.price, coin.currency, coin.is_circa) == (0, "EUR", False)
 
 
 def test_reference_that_looks_like_a_formula_reads_back(tmp_path: Path, alice: User) -> None:
-    run(write_csv(tmp_path / "a.csv", "Ruler,Reference\nNero,-- (unlisted)\n"), alice)
+    read_in(write_csv(tmp_path / "a.csv", "Ruler,Reference\nNero,-- (unlisted)\n"), alice)
     export(tmp_path / "all.csv", "csv")
     wipe()
-    run(tmp_path / "all.csv", alice)
+    read_in(tmp_path / "all.csv", alice)
     assert [each.text for each in Coin.objects.get().references.all()] == ["-- (unlisted)"]
 
 
 def test_json_names_its_format(tmp_path: Path, alice: User) -> None:
-    run(write_csv(tmp_path / "a.csv", "Ruler,Weight\nNero,3.41\n"), alice)
+    read_in(write_csv(tmp_path / "a.csv", "Ruler,Weight\nNero,3.41\n"), alice)
     export(tmp_path / "all.json", "json")
     content = json.loads((tmp_path / "all.json").read_text())
     assert (content["format"], content["version"], len(content["coins"])) == ("coinstack", 1, 1)
@@ -195,7 +179,7 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
 
 def test_csv_has_no_running_formula_and_reads_back(tmp_path: Path, alice: User) -> None:
     evil = '=HYPERLINK("http://x")'
-    run(
+    read_in(
         write_csv(
             tmp_path / "a.csv", f'Ruler;Mint;Weight;Year start\n"{evil.replace(chr(34), chr(34) * 2)}";-Rome;3,41;-44\n'
         ),
@@ -208,12 +192,12 @@ def test_csv_has_no_running_formula_and_reads_back(tmp_path: Path, alice: User) 
     assert (row["year_start"], row["weight_g"]) == ("-44", "3.41")
     before = records()
     wipe()
-    run(tmp_path / "all.csv", alice)
+    read_in(tmp_path / "all.csv", alice)
     assert records() == before
 
 
 def test_export_of_a_filter(tmp_path: Path, alice: User) -> None:
-    run(write_csv(tmp_path / "a.csv", "Ruler,Metal\nNero,silver\nGalba,gold\n"), alice)
+    read_in(write_csv(tmp_path / "a.csv", "Ruler,Metal\nNero,silver\nGalba,gold\n"), alice)
     export(tmp_path / "gold.json", "json", filter="metal=gold")
     assert [coin["issuer"] for coin in json.loads((tmp_path / "gold.json").read_text())["coins"]] == ["Galba"]
 
@@ -225,9 +209,10 @@ def test_unknown_filter_is_refused(tmp_path: Path, alice: User) -> None:
 
 
 def test_export_holds_only_the_owners_coins(tmp_path: Path, alice: User, bob: User) -> None:
-    run(write_csv(tmp_path / "a.csv", "Ruler,Metal\nNero,silver\n"), alice)
+    read_in(write_csv(tmp_path / "a.csv", "Ruler,Metal\nNero,silver\n"), alice)
+    make_coin(bob, issuer="Otho")
     export(tmp_path / "bob.json", "json", owner="bob")
-    assert json.loads((tmp_path / "bob.json").read_text())["coins"] == []
+    assert [coin["issuer"] for coin in json.loads((tmp_path / "bob.json").read_text())["coins"]] == ["Otho"]
 
 
 def test_folder_that_cannot_be_written(tmp_path: Path, alice: User) -> None:
@@ -269,7 +254,7 @@ def own_csv(path: Path, **cells: str) -> Path:
 
 def test_lists_and_lines_that_somebody_edited_in_an_export(tmp_path: Path, alice: User) -> None:
     cells = {"tags": "lion\nboar; ", "references": "RIC 5\r\nRSC 6", "storage_place": " > ", "currency": "€"}
-    run(own_csv(tmp_path / "a.csv", price="5", **cells), alice)
+    read_in(own_csv(tmp_path / "a.csv", price="5", **cells), alice)
     coin = Coin.objects.get()
     assert sorted(tag.name for tag in coin.tags.all()) == ["boar", "lion"]
     assert [row.text for row in coin.references.order_by("order")] == ["RIC 5", "RSC 6"]
@@ -278,7 +263,7 @@ def test_lists_and_lines_that_somebody_edited_in_an_export(tmp_path: Path, alice
 
 def test_chosen_currency_holds_for_an_export_without_any(tmp_path: Path, alice: User) -> None:
     path = own_csv(tmp_path / "a.csv", price="5")
-    import_file(path=path, owner=alice, options=ImportOptions(currency="CHF"), progress=SilentProgress())
+    read_in(path, alice, currency="CHF")
     assert Coin.objects.get().currency == "CHF"
 
 

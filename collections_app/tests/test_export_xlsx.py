@@ -11,20 +11,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 
-from coins.models import Coin, ImportBatch, StoragePlace, Tag
+from coins.models import Coin
 from coins.services.history import Change
 from coins.services.register import NewCoin, Shelves, register_coins
 from coins.tests.recipes import make_coin, make_domna
 from coinstack.accounts.models import User
-from coinstack.jobs.progress import SilentProgress
 from coinstack.testing import SHARED_DATA, needs_shared_data
 from collections_app.exporters.files import write_export
-from collections_app.exporters.flat import export_records
 from collections_app.exporters.formats import HEADINGS
 from collections_app.exporters.workbook import write_xlsx
 from collections_app.services import wizard
-from collections_app.services.imports import ImportOptions, import_file
-from collections_app.tests.sessions import begin, run_session, uploaded
+from collections_app.tests.import_recipes import begin, run_session, uploaded
+from collections_app.tests.whole_collections import read_in, records, wipe
 
 pytestmark = pytest.mark.django_db
 FULL = NewCoin(
@@ -48,15 +46,6 @@ FULL = NewCoin(
     storage=("Cabinet 2", "Tray 5"),
     tags=("lion", "Löwe"),
 )
-
-
-def wipe() -> None:
-    for model in (Coin, ImportBatch, StoragePlace, Tag):
-        model.objects.all().delete()
-
-
-def records() -> list[dict[str, Any]]:
-    return [{**record, "id": 0} for record in export_records(Coin.objects.order_by("pk"))]
 
 
 def row_of(path: Path) -> dict[str, Any]:
@@ -90,7 +79,7 @@ def test_text_stays_text_whatever_it_begins_with(alice: User, tmp_path: Path, te
     cell = row_of(exported(tmp_path / "a.xlsx"))["issuer"]
     assert (cell.value, cell.data_type) == (text, "s")
     wipe()
-    import_file(path=tmp_path / "a.xlsx", owner=alice, options=ImportOptions(), progress=SilentProgress())
+    read_in(tmp_path / "a.xlsx", alice)
     assert Coin.objects.get().issuer == text
 
 
@@ -109,6 +98,13 @@ def test_characters_that_no_workbook_takes(tmp_path: Path) -> None:
     assert row_of(tmp_path / "a.xlsx")["issuer"].value == "Nero"
 
 
+@pytest.mark.parametrize("text", ["a < b & c > d", " two  blanks ", "line\r\nline\n\tline", "#N/A", "_x0041_", "Ἀ𐅃"])
+def test_text_comes_back_to_the_letter(tmp_path: Path, text: str) -> None:
+    write_xlsx([{"issuer": text, "references": [], "provenance": []}], tmp_path / "a.xlsx")
+    cell = row_of(tmp_path / "a.xlsx")["issuer"]
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
 def test_every_kind_of_field_survives_the_way_there_and_back(alice: User, tmp_path: Path) -> None:
     register_coins(shelves=Shelves(alice), new=[FULL], change=Change(alice))
     before = records()
@@ -123,11 +119,11 @@ def test_every_kind_of_field_survives_the_way_there_and_back(alice: User, tmp_pa
 @needs_shared_data
 def test_real_collection_survives_but_for_what_a_table_cannot_hold(alice: User, tmp_path: Path) -> None:
     path = SHARED_DATA / "collections" / "collection-v1.xlsx"
-    import_file(path=path, owner=alice, options=ImportOptions(), progress=SilentProgress())
+    read_in(path, alice)
     before = records()
     exported(tmp_path / "a.xlsx")
     wipe()
-    report = import_file(path=tmp_path / "a.xlsx", owner=alice, options=ImportOptions(), progress=SilentProgress())
+    report = read_in(tmp_path / "a.xlsx", alice)
     assert (report.created, report.skipped) == (110, 0)
     for old, new in zip(before, records(), strict=True):
         assert {**new, "references": 0, "provenance": 0} == {**old, "references": 0, "provenance": 0}

@@ -1,10 +1,11 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,13 +14,7 @@ from django.utils import timezone
 from coins.models import Coin
 from coins.tests.recipes import add_reference, make_coin, make_domna
 from coinstack.accounts.models import Preferences, User
-
-ClientFor = Callable[[User], Client]
-
-
-@pytest.fixture
-def visitor(alice: User, client_for: ClientFor) -> Client:
-    return client_for(alice)
+from coinstack.testing import ClientFor
 
 
 @pytest.fixture
@@ -59,10 +54,13 @@ def test_exactly_the_list_in_its_order(visitor: Client, coins: dict[str, Coin], 
     assert [coin["inventory_number"] for coin in found["coins"]] == names
 
 
-def test_file_says_what_it_is_and_how_many_coins_it_holds(visitor: Client, coins: dict[str, Coin]) -> None:
-    answer = visitor.get("/coins/export/?metal=silver&format=json")
-    day = timezone.localdate().isoformat()
-    assert answer["Content-Disposition"] == f'attachment; filename="coins-{day}-2.json"'
+def test_file_says_what_it_is_and_how_many_coins_it_holds(
+    alice: User, client_for: ClientFor, coins: dict[str, Coin]
+) -> None:
+    with time_machine.travel(datetime(2026, 12, 31, 23, 59, tzinfo=UTC), tick=False):
+        visitor = client_for(alice)
+        answer = visitor.get("/coins/export/?metal=silver&format=json")
+    assert answer["Content-Disposition"] == 'attachment; filename="coins-2026-12-31-2.json"'
     assert answer["Content-Type"] == "application/json; charset=utf-8"
     page = visitor.get("/coins/?metal=silver&sort=-year").context["page"]
     assert [(choice.label, choice.url) for choice in page.exports] == [

@@ -7,11 +7,13 @@ import pytest
 from coins.models import Coin
 from coins.tests.recipes import make_coin
 from coinstack.accounts.models import User
-from coinstack.jobs.progress import SilentProgress
-from collections_app.services import wizard
-from collections_app.services.imports import ImportOptions, import_file
+from collections_app.services import foreseeing, wizard
+from collections_app.services.import_mapping import layout_of
+from collections_app.services.import_rows import draft_of
+from collections_app.services.matching import known_coins
 from collections_app.services.wizard_shapes import CheckRow
-from collections_app.tests.sessions import begin, csv_upload, run_session
+from collections_app.tests.import_recipes import begin, csv_upload, run_session
+from collections_app.tests.whole_collections import read_in
 from collections_app.tests.workbooks import write_csv
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +68,21 @@ def test_check_and_run_agree(alice: User, known: Coin) -> None:
 @pytest.mark.parametrize(("row", "told"), [(LATER, "later"), ("C-9,Nero,80,70,", "later")], ids=["update", "new"])
 def test_dry_run_foresees_it(tmp_path: Path, alice: User, known: Coin, row: str, told: str) -> None:
     path = write_csv(tmp_path / "a.csv", f"{HEAD}\n{row}\n")
-    options = ImportOptions(dry_run=True, on_duplicate="update")
-    report = import_file(path=path, owner=alice, options=options, progress=SilentProgress())
+    report = read_in(path, alice, dry_run=True, on_duplicate="update")
     assert (report.created, report.updated, report.skipped) == (0, 0, 1)
     assert [problem.severity for problem in report.problems if told in problem.message] == ["error"]
+
+
+def test_row_is_held_against_a_row_far_before_it(alice: User, known: Coin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(foreseeing, "MOST_COINS", 2)
+    make_coin(alice, certification_number="C-2")
+    make_coin(alice, certification_number="C-3")
+    rows = ["C-1,Nero,,90,", "C-2,Galba,,,", "C-3,Otho,,,", LATER, "C-1,Nero,95,,"]
+    foresight, found = foreseeing.Foresight(), []
+    session = begin(alice, csv_upload(*rows, head=HEAD))
+    drafts = [draft_of(row, layout_of(session)) for row in session.rows.order_by("number")]
+    coins = known_coins(alice, drafts, batch=None)
+    for draft in drafts:
+        found.append(len(foresight.of_update(draft, coins[draft.row].coin_id)))
+        assert len(foresight.coins) <= 2
+    assert found == [0, 0, 0, 0, 1]

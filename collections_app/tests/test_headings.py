@@ -8,7 +8,7 @@ from coins.field_spec import words
 from coins.fields import BY_NAME, COMPOSITES_BY_NAME
 from coinstack.text import fold_key
 from collections_app.importers.columns import guess_columns, guess_heading
-from collections_app.importers.headings import LESS_PLAIN, MORE, cited, work_named
+from collections_app.importers.headings import LESS_PLAIN, MORE
 
 
 @pytest.mark.parametrize(
@@ -94,44 +94,9 @@ def test_columns_beside_each_other(headers: list[str], targets: list[str]) -> No
         ("Module", ["21 mm", "22,5"], "diameter_mm"),
         ("Module", ["Æ3", "AE2"], "module"),
         ("Monnaie", ["EUR", "€"], "currency"),
-        ("Monnaie", ["Denier", "As"], ""),
+        ("Monnaie", ["Denier", "As"], "denomination"),
+        ("Monnaie", ["Denier de Néron, tête laurée"], ""),
     ],
 )
 def test_what_the_cells_betray(heading: str, texts: list[str], target: str) -> None:
     assert guess_columns([heading], {heading: texts})[0].target == target
-
-
-@pytest.mark.parametrize(
-    ("heading", "work"),
-    [
-        ("RIC", "RIC"),
-        ("RSC #", "RSC"),
-        ("Calicó", "Calicó"),
-        ("SNG Cop", "SNG Cop"),
-        ("Sear", "Sear"),
-        ("SEAR", "SEAR"),
-        ("Price", ""),
-    ]
-    + [(heading, "") for heading in ("Album", "May", "Reference", "Doc", "Mint")],
-)
-def test_work_named_by_a_heading(heading: str, work: str) -> None:
-    assert work_named(heading) == work
-
-
-@pytest.mark.parametrize(
-    ("heading", "text", "citation"),
-    [
-        ("RIC", "25", "RIC 25"),
-        ("RIC", "I 189", "RIC I 189"),
-        ("RIC", "RIC 25", "RIC 25"),
-        ("BMC", "Sear 12", "Sear 12"),
-        ("Cohen", "-", "Cohen -"),
-        ("Reference", "RSC 5", "RSC 5"),
-        ("RIC (2)", "25", "RIC 25"),
-        ("RIC (2nd ed.)", "25", "RIC (2nd ed.) 25"),
-        ("Sear (Greek)", "25", "Sear (Greek) 25"),
-        ("Price No", "25", "Price 25"),
-    ],
-)
-def test_number_below_the_name_of_a_work(heading: str, text: str, citation: str) -> None:
-    assert cited(heading, text) == citation

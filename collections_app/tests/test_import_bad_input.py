@@ -13,10 +13,10 @@ from django.db import OperationalError, connection, transaction
 from coins.models import Coin, ImportBatch
 from coinstack.accounts.models import User
 from coinstack.commands import WrongUse
-from coinstack.jobs.progress import SilentProgress
 from collections_app.importers.base import ImportFileProblem
 from collections_app.importers.spreadsheet import TableChoice, read_spreadsheet
-from collections_app.services.imports import ImportOptions, ImportReport, import_file
+from collections_app.services.imports import ImportReport
+from collections_app.tests.whole_collections import read_in
 from collections_app.tests.workbooks import write_csv, write_workbook
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ NERO = ("Nero", "Denarius", "Silver", 3.41, 6, "AD 64-65", "RIC 53")
 
 
 def run(path: Path, owner: User) -> ImportReport:
-    return import_file(path=path, owner=owner, options=ImportOptions(currency="EUR"), progress=SilentProgress())
+    return read_in(path, owner, currency="EUR")
 
 
 def refused(path: Path, owner: User) -> str:
@@ -150,7 +150,7 @@ def test_table_without_known_headings(tmp_path: Path, alice: User) -> None:
 def test_unknown_sheet_names_those_there_are(tmp_path: Path, alice: User) -> None:
     path = write_workbook(tmp_path / "a.xlsx", [HEAD, NERO])
     with pytest.raises(ImportFileProblem, match="has: Sheet"):
-        import_file(path=path, owner=alice, options=ImportOptions(sheet="Coins"), progress=SilentProgress())
+        read_in(path, alice, sheet="Coins")
 
 
 def test_broken_utf8_names_the_line(tmp_path: Path, alice: User) -> None:

@@ -15,6 +15,7 @@ from collections_app.services import imports, undoing
 from collections_app.services.import_report import edited_since
 from collections_app.services.imports import ImportOptions, ImportReport, import_file
 from collections_app.services.undoing import undo_import
+from collections_app.tests.whole_collections import read_in
 from collections_app.tests.workbooks import write_csv
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +24,7 @@ HEAD = "Ruler,Denomination,Weight,Link,Certificate,Reference,Notes"
 
 def run(path: Path, owner: User, *rows: str, rule: imports.OnDuplicate = "skip") -> ImportReport:
     write_csv(path, "\n".join([HEAD, *rows]))
-    options = ImportOptions(currency="EUR", on_duplicate=rule)
-    return import_file(path=path, owner=owner, options=options, progress=SilentProgress())
+    return read_in(path, owner, currency="EUR", on_duplicate=rule)
 
 
 @pytest.fixture
@@ -165,8 +165,7 @@ def test_undo_of_an_update_whose_former_number_another_coin_has(path: Path, alic
     )
     head = "Certificate,Ruler,Inventory no"
     write_csv(path, f"{head}\nC1,Nero,27\nC2,Galba,28\n")
-    options = ImportOptions(currency="EUR", on_duplicate="update")
-    report = import_file(path=path, owner=alice, options=options, progress=SilentProgress())
+    report = read_in(path, alice, currency="EUR", on_duplicate="update")
     make_coin(alice, issuer="Otho", inventory_number="17")
     assert report.batch is not None
     undone = undo_import(batch_id=report.batch.pk)
@@ -204,5 +203,5 @@ def test_cancel_keeps_whole_chunks_that_can_be_undone_or_continued(path: Path, a
     with pytest.raises(JobCancelled):
         import_file(path=path, owner=alice, options=options, progress=CancelledAfter(1))
     assert Coin.objects.count() == imports.CHUNK == ImportRow.objects.count()
-    again = import_file(path=path, owner=alice, options=options, progress=SilentProgress())
+    again = read_in(path, alice, currency="EUR")
     assert (again.created, again.duplicates) == (50, imports.CHUNK)

@@ -1,7 +1,6 @@
 """The pages of the import wizard: from step to step and back, what is refused, and who sees what."""
 
 import errno
-from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +11,7 @@ from coins.models import Coin
 from coins.tests.recipes import picture_bytes
 from coinstack.accounts.models import User
 from coinstack.jobs.models import Job
+from coinstack.testing import ClientFor
 from coinstack.uploads import LostUpload, not_written
 from collections_app.choices import WizardStep
 from collections_app.forms.importing import StartForm
@@ -19,14 +19,6 @@ from collections_app.models import ImportSession, SavedMapping
 from collections_app.services.wizard import discard
 from collections_app.tests.import_pages import HTMX, cells_of, numbers, page, path, queries, stored, targets, toasts
 from collections_app.tests.import_recipes import THREE_COINS, finished, mapped, running, started, upload, work
-
-ClientFor = Callable[[User], Client]
-
-
-@pytest.fixture
-def visitor(alice: User, client_for: ClientFor) -> Client:
-    return client_for(alice)
-
 
 # --- start
 

@@ -6,11 +6,10 @@ import pytest
 
 from coins.models import Coin
 from coinstack.accounts.models import User
-from coinstack.jobs.progress import SilentProgress
 from collections_app.importers.not_coins import no_coin
 from collections_app.services import wizard
-from collections_app.services.imports import ImportOptions, import_file
-from collections_app.tests.sessions import begin, uploaded
+from collections_app.tests.import_recipes import begin, uploaded
+from collections_app.tests.whole_collections import read_in
 from collections_app.tests.workbooks import write_workbook
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +35,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_only_coins_become_coins(path: Path, alice: User) -> None:
-    report = import_file(path=path, owner=alice, options=ImportOptions(), progress=SilentProgress())
+    report = read_in(path, alice)
     assert (report.rows, report.created, report.skipped) == (7, 3, 4)
     numbers = Coin.objects.order_by("inventory_sort").values_list("inventory_number", "issuer", "currency")
     assert list(numbers) == [("2", "Galba", "USD"), ("3", "'Abd al-Malik", "USD"), ("007", "Nero", "USD")]
@@ -74,3 +73,11 @@ def test_a_lot_with_a_number_of_its_own_is_a_coin() -> None:
     assert no_coin({"No": 5, "Denomination": "3 coins", "Price": 25}, TARGETS) == ""
     assert "sums up" in no_coin({"No": "3 coins", "Price": 75}, TARGETS)
     assert "sums up" in no_coin({"No": 112, "Ruler": "Total", "Price": 7500}, TARGETS)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sum"),
+    [("Total: 3 coins", True), ("Totaal 12", True), ("Σύνολο", True), ("Total Roman", False), ("Count Roger", False)],
+)
+def test_total_with_what_it_counts(text: str, is_sum: bool) -> None:
+    assert bool(no_coin({"Ruler": text, "Price": 1360}, TARGETS)) == is_sum

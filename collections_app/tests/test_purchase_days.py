@@ -28,6 +28,7 @@ def test_plain_day(text: str) -> None:
         ("March 98", date(1998, 3, 1), "Only the month"),
         ("Dec. '97", date(1997, 12, 1), "Only the month"),
         ("1998-03", date(1998, 3, 1), "Only the month"),
+        ("3-1998", date(1998, 3, 1), "Only the month"),
         ("1998", date(1998, 1, 1), "Only the year"),
         ("Spring 1999", date(1999, 1, 1), "Only the year"),
         ("03/12/98", date(1998, 1, 1), "Which number is the day"),

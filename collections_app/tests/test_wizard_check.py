@@ -16,7 +16,7 @@ from coinstack.jobs.queue import cancel
 from collections_app.models import ImportSession
 from collections_app.services import import_check, import_check_job, wizard
 from collections_app.services.wizard_shapes import CheckRow
-from collections_app.tests.sessions import GALBA, HEAD, NERO, begin, csv_upload, imported, run_session, work_off
+from collections_app.tests.import_recipes import GALBA, HEAD, NERO, begin, csv_upload, imported, run_session, work_off
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from coinstack.exceptions import InputRefused, NotFound
 from collections_app.choices import WizardStep
 from collections_app.models import ImportSession, SavedMapping
 from collections_app.services import wizard
-from collections_app.tests.sessions import NERO, csv_upload, run_session
+from collections_app.tests.import_recipes import NERO, csv_upload, run_session
 
 pytestmark = pytest.mark.django_db
 

@@ -14,6 +14,8 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 from PIL import Image
 
 from coins.models import Coin, CoinImage
+from coins.services.history import Change
+from coins.services.photographs import describe
 from coinstack.accounts.models import User
 from coinstack.exceptions import CoinStackError, InputRefused
 from coinstack.jobs.progress import SilentProgress
@@ -23,7 +25,7 @@ from collections_app.models import ImportSession
 from collections_app.services import import_files, import_run, wizard
 from collections_app.services.import_pictures import number_in
 from collections_app.services.import_run import run_step
-from collections_app.tests.sessions import begin, csv_upload, run_session, work_off
+from collections_app.tests.import_recipes import begin, csv_upload, run_session, work_off
 
 pytestmark = pytest.mark.django_db
 
@@ -244,6 +246,42 @@ def test_repeated_step_attaches_nothing_twice(alice: User, monkeypatch: pytest.M
 def test_undo_takes_the_coins_with_their_pictures(alice: User) -> None:
     session = run_with(alice, named("nero_obv.png"))
     assert wizard.undo(session).removed == 2
+
+
+def updated(alice: User, *pictures: Any, weight: str = "3.5") -> ImportSession:
+    """A coin that came with a.png, brought again with this weight and these pictures."""
+    head = f"{HEAD},Weight"
+    run_with(alice, named("a.png"), rows=("1,Nero,a.png,3.4",), head=head)
+    session = begin(alice, csv_upload(f"1,Nero,a.png; b.png,{weight}", head=head), pictures=pictures)
+    wizard.set_options(session, on_duplicate="update", duplicate_rule="picture")
+    wizard.check(session)
+    assert run_session(session).error == ""
+    assert {name for _, _, name in images()} == {"a.png", "b.png"}
+    return session
+
+
+@pytest.mark.parametrize("weight", ["3.5", "3.4"], ids=["values differ", "only the pictures are new"])
+def test_undo_of_an_update_takes_away_the_pictures_that_it_brought(alice: User, weight: str) -> None:
+    session = updated(alice, named("a.png"), named("b.png", "green"), weight=weight)
+    assert session.batch is not None
+    assert session.batch.rows.get().result == "updated"
+    assert wizard.undo(session).restored == 1
+    assert [(image.file_name, image.is_primary) for image in CoinImage.objects.all()] == [("a.png", True)]
+    assert str(Coin.objects.get().weight_g) == "3.400"
+
+
+def test_undo_of_an_update_leaves_pictures_that_somebody_has_worked_on(alice: User) -> None:
+    session = updated(alice, named("a.png"), named("b.png", "green"))
+    describe(CoinImage.objects.get(file_name="b.png"), {"kind": "edge"}, change=Change(alice))
+    assert wizard.undo(session).restored == 1
+    assert {name for _, _, name in images()} == {"a.png", "b.png"}
+
+
+def test_undo_leaves_the_pictures_of_a_coin_edited_since(alice: User) -> None:
+    session = updated(alice, named("a.png", "red"), named("b.png", "green"))
+    Coin.objects.all().update(version=99)  # edited since
+    assert wizard.undo(session).kept == list(Coin.objects.all())
+    assert {name for _, _, name in images()} == {"a.png", "b.png"}
 
 
 # --- in the cells of a workbook

@@ -1,20 +1,16 @@
 """The real collector's spreadsheet through the wizard: the same collection as the command makes of it."""
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from coins.models import Coin, CoinReference, ImportBatch, ProvenanceEvent, StoragePlace, Tag
+from coins.models import Coin, CoinReference, ProvenanceEvent
 from coinstack.accounts.models import User
-from coinstack.jobs.progress import SilentProgress
 from coinstack.testing import SHARED_DATA, needs_shared_data
-from collections_app.exporters.flat import export_records
 from collections_app.models import ImportSession, SessionRow
 from collections_app.services import wizard
-from collections_app.services.imports import ImportOptions, import_file
-from collections_app.tests.sessions import begin, run_session, uploaded
+from collections_app.tests.import_recipes import begin, run_session, uploaded
+from collections_app.tests.whole_collections import read_in, records, wipe
 
 pytestmark = [needs_shared_data, pytest.mark.django_db]
 SPREADSHEET = SHARED_DATA / "collections" / "collection-v1.xlsx"
@@ -23,10 +19,6 @@ SPREADSHEET = SHARED_DATA / "collections" / "collection-v1.xlsx"
 @pytest.fixture
 def session(alice: User) -> ImportSession:
     return begin(alice, uploaded(SPREADSHEET))
-
-
-def records() -> list[dict[str, Any]]:
-    return [{**record, "id": 0} for record in export_records(Coin.objects.order_by("pk"))]
 
 
 def test_detection(session: ImportSession) -> None:
@@ -56,9 +48,8 @@ def test_same_coins_as_the_command(session: ImportSession, bob: User) -> None:
     report = wizard.report(session)
     assert (report.state, report.counts.created, report.counts.skipped) == ("done", 110, 7)
     through_wizard = records()
-    for model in (Coin, ImportBatch, StoragePlace, Tag):
-        model.objects.all().delete()
-    import_file(path=SPREADSHEET, owner=bob, options=ImportOptions(), progress=SilentProgress())
+    wipe()
+    read_in(SPREADSHEET, bob)
     assert records() == through_wizard
     assert (CoinReference.objects.count(), ProvenanceEvent.objects.values("coin").distinct().count()) == (72, 6)
 

@@ -25,7 +25,7 @@ from collections_app.services import import_run, import_taking_back, wizard
 from collections_app.services.import_batches import settle_batch
 from collections_app.services.import_run import run_step
 from collections_app.services.undoing import undo_import
-from collections_app.tests.sessions import GALBA, NERO, begin, csv_upload, imported, run_session, work_off
+from collections_app.tests.import_recipes import GALBA, NERO, begin, csv_upload, imported, run_session, work_off
 
 pytestmark = pytest.mark.django_db
 MANY = [f"Nero,Denarius,AR,3.{index:03},RIC {index},,https://example.org/{index}" for index in range(1, 13)]

@@ -9,17 +9,12 @@ from openpyxl.comments import Comment
 
 from coins.models import Coin
 from coinstack.accounts.models import User
-from coinstack.jobs.progress import SilentProgress
 from collections_app.importers.spreadsheet import read_spreadsheet
 from collections_app.services import wizard
-from collections_app.services.imports import ImportOptions, ImportReport, import_file
-from collections_app.tests.sessions import begin, run_session, uploaded
+from collections_app.tests.import_recipes import begin, run_session, uploaded
+from collections_app.tests.whole_collections import read_in
 
 HEAD = ["No", "Ruler", "Weight", "Auction"]
-
-
-def run(path: Path, owner: User) -> ImportReport:
-    return import_file(path=path, owner=owner, options=ImportOptions(), progress=SilentProgress())
 
 
 @pytest.fixture
@@ -47,7 +42,7 @@ def test_link_in_a_column_without_a_heading_joins_its_text(tmp_path: Path, alice
         page.append(row)
     page["E2"].hyperlink = "https://example.org/paper"
     book.save(tmp_path / "a.xlsx")
-    report = run(tmp_path / "a.xlsx", alice)
+    report = read_in(tmp_path / "a.xlsx", alice)
     assert list(report.source.unmapped) == ["column E"]
     assert "a paper on the type https://example.org/paper" in Coin.objects.get().personal_notes
 
@@ -73,7 +68,7 @@ def test_what_is_hidden_is_told(book: Path) -> None:
 @pytest.mark.parametrize("way", ["command", "wizard"])
 def test_nothing_of_it_is_lost(book: Path, alice: User, way: str) -> None:
     if way == "command":
-        run(book, alice)
+        read_in(book, alice)
     else:
         run_session(begin(alice, uploaded(book)))
     titus, _, otho = Coin.objects.order_by("inventory_sort")
@@ -120,8 +115,28 @@ test_sheet_that_is_read = pytest.mark.django_db(test_sheet_that_is_read)
 @pytest.mark.django_db
 def test_other_sheets_are_told(tmp_path: Path, alice: User) -> None:
     path = sheets(tmp_path / "a.xlsx", ("Roman", COINS), ("Greek", COINS))
-    report = run(path, alice)
+    report = read_in(path, alice)
     assert "Only the sheet 'Roman' is read" in report.problems[0].message
     assert "Greek" in report.problems[0].message
     told = wizard.detection_of(wizard.start_session(alice, uploaded(path))).reasons
     assert any("The sheet “Roman” is read; the others are not: Greek." in reason for reason in told)
+
+
+def test_rows_imported_before_comments_and_links_were_read_are_known_again(book: Path, alice: User) -> None:
+    """An earlier version knew the same rows by their cells alone."""
+    page = openpyxl.load_workbook(book)
+    sheet = page.active
+    sheet["E3"], sheet["E3"].hyperlink = "a paper on the type", "https://example.org/paper"
+    sheet["D4"] = "NAC 46"
+    page.save(book)
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.comment = None
+            if cell.hyperlink:
+                cell.hyperlink = None
+    plain = book.with_name("plain.xlsx")
+    page.save(plain)
+    assert read_in(plain, alice).created == 3
+    report = read_in(book, alice)
+    assert (report.created, report.duplicates) == (0, 3)
+    assert all("imported before" in problem.message for problem in report.problems if "Already" in problem.message)

@@ -7,19 +7,18 @@ import pytest
 from coins.models import Coin, StoragePlace, Tag
 from coins.tests.recipes import make_coin
 from coinstack.accounts.models import User
-from coinstack.jobs.progress import SilentProgress
 from collections_app.services import wizard
-from collections_app.services.imports import ImportOptions, ImportReport, import_file
+from collections_app.services.imports import ImportReport
 from collections_app.services.undoing import undo_import
-from collections_app.tests.sessions import begin, csv_upload, run_session
+from collections_app.tests.import_recipes import begin, csv_upload, run_session
+from collections_app.tests.whole_collections import read_in
 from collections_app.tests.workbooks import write_csv
 
 pytestmark = pytest.mark.django_db
 
 
 def run(folder: Path, owner: User, text: str) -> ImportReport:
-    options = ImportOptions(currency="EUR", on_duplicate="update")
-    return import_file(path=write_csv(folder / "a.csv", text), owner=owner, options=options, progress=SilentProgress())
+    return read_in(write_csv(folder / "a.csv", text), owner, currency="EUR", on_duplicate="update")
 
 
 def test_places_made_for_a_refused_chunk_are_made_again(tmp_path: Path, alice: User) -> None:

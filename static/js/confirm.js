@@ -2,6 +2,7 @@
 const dialog = document.getElementById("confirm-dialog");
 const yes = dialog.querySelector("[data-confirm-yes]");
 let waiting = null;
+document.documentElement.dataset.asks = "true"; // early.js need not ask any more
 
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -1,5 +1,4 @@
 // <form data-edit>: leaving with something typed asks first; Ctrl+S saves, Ctrl+Shift+S saves and goes on, Escape leaves.
-// A form is sent once, however often the key is pressed.
 const form = document.querySelector("form[data-edit]");
 const leave = document.getElementById("leave-dialog");
 let leaving = false;
@@ -9,19 +8,10 @@ const isDirty = () => form.dataset.dirty === "true";
 form.addEventListener("input", () => { form.dataset.dirty = "true"; });
 form.addEventListener("change", () => { form.dataset.dirty = "true"; });
 
-form.addEventListener("submit", (event) => {
-  if (form.dataset.sending) return event.preventDefault();
-  form.dataset.sending = "true";
-  leaving = true;
-});
-
-window.addEventListener("pageshow", () => {
-  delete form.dataset.sending;
-  leaving = false;
-});
+window.addEventListener("pageshow", () => { leaving = false; });
 
 window.addEventListener("beforeunload", (event) => {
-  if (isDirty() && !leaving) event.preventDefault();
+  if (isDirty() && !leaving && !form.dataset.sending) event.preventDefault();
 });
 
 // The session ended: the way to the sign-in page must not be barred. What was typed is kept as a draft.

@@ -1,8 +1,13 @@
 // Cells are corrected in place: a click or Enter opens one, Enter saves, Escape leaves it as it was, Tab saves and opens
 // the next. The arrow keys go from cell to cell. Without scripts a cell's button leads to the page of its row.
+// Nobody waits for an answer: the next cell is open before the one before it is saved, and what comes back leaves it open.
+import { inTurn } from "./in_turn.js";
+
 const cells = () => [...document.querySelectorAll(".check .cell")];
 const find = (key) => document.querySelector(`.check .cell[value="${key}"]`);
 let open = null; // { key, input, button, before }
+let held = null; // what was open in a row that an answer is about to replace
+const unsaved = new Map(); // by input: what the server did not take, to be sent again
 let stop = ""; // the key of the one cell that Tab stops at: from there the arrows lead on
 
 function close(focus) {
@@ -40,25 +45,66 @@ function go(key, edits) {
 
 // `next` is the key of the cell to go on to, and `edits` whether it opens.
 function save(next, edits) {
-  const { key, input, button, before } = open;
+  const { key, input, before } = open;
   if (input.value === before) {
+    unsaved.delete(input);
     close(false);
     return go(next ?? key, edits);
   }
-  const row = input.closest("tr");
-  const values = { cell: key, value: input.value, back: document.querySelector("[data-check]").dataset.here };
+  const saved = open;
   open = null;
-  input.disabled = true;
-  row.classList.add("is-saving");
+  send(saved, () => go(key, false));
+  if (next) go(next, edits);
+}
+
+function send(saved, focus) {
+  const { key, input } = saved;
+  const { id, dataset } = input.closest("tr");
+  const waiting = Object.assign(document.createElement("span"), { className: "cell-sent", textContent: input.value });
+  const row = () => document.getElementById(id);
+  const values = { cell: key, value: input.value, back: document.querySelector("[data-check]").dataset.here };
+  let target = null;
+  unsaved.delete(input);
+  input.replaceWith(waiting);
+  row().classList.add("is-saving");
   const done = () => {
-    row.classList.remove("is-saving");
-    if (!row.isConnected) return go(next ?? key, edits);
-    // Not saved: what was typed stays, to be sent again.
-    input.disabled = false;
-    open = { key, input, button, before };
-    input.focus();
+    row()?.classList.remove("is-saving");
+    if (target.isConnected) giveBack(saved, waiting); // not replaced: not saved
+    else if (document.activeElement === document.body) focus();
   };
-  htmx.ajax("POST", row.dataset.edit, { source: document.body, target: row, swap: "outerHTML", values }).then(done, done);
+  inTurn(() => {
+    target = row();
+    return htmx.ajax("POST", dataset.edit, { source: document.body, target, swap: "outerHTML", values });
+  }).then(done, done);
+}
+
+function giveBack(saved, waiting) {
+  const place = waiting.isConnected ? waiting : find(saved.key);
+  if (!place) return;
+  if (place !== waiting) saved.button = place;
+  place.replaceWith(saved.input);
+  unsaved.set(saved.input, saved);
+  if (!open) saved.input.focus();
+}
+
+document.addEventListener("focusin", (event) => { open = unsaved.get(event.target) ?? open; });
+
+// An answer replaces the row in which one is typing by now.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!open || !event.detail.shouldSwap || !event.detail.target.contains(open.input)) return;
+  const { selectionStart, selectionEnd } = open.input;
+  held = { ...open, selection: [selectionStart, selectionEnd] };
+  open = null;
+});
+
+function reopen() {
+  const button = held && find(held.key);
+  const { input, selection } = held ?? {};
+  held = null;
+  if (!button) return;
+  start(button);
+  open.input.value = input.value;
+  open.input.setSelectionRange(...selection);
 }
 
 function neighbour(key, by) {
@@ -86,7 +132,10 @@ document.addEventListener("focusin", (event) => {
   event.target.tabIndex = 0;
   stop = event.target.value;
 });
-document.addEventListener("htmx:afterSwap", rove);
+document.addEventListener("htmx:afterSwap", () => {
+  reopen();
+  rove();
+});
 rove();
 
 document.addEventListener("click", (event) => {

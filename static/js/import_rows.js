@@ -1,4 +1,6 @@
 // What is to be done with a row is sent as soon as it is chosen.
+import { inTurn } from "./in_turn.js";
+
 document.addEventListener("change", (event) => {
   const form = event.target.closest?.("[data-row-choice]");
   if (!form) return;
@@ -8,7 +10,8 @@ document.addEventListener("change", (event) => {
   const values = { [select.name]: select.value, back: document.querySelector("[data-check]").dataset.here };
   const done = () => {
     row.classList.remove("is-saving");
-    document.querySelector(`#${row.id} select`)?.focus();
+    // On a slow line one is elsewhere by now.
+    if (document.activeElement === document.body) document.querySelector(`#${row.id} select`)?.focus({ preventScroll: true });
   };
-  htmx.ajax("POST", form.action, { source: document.body, target: row, swap: "outerHTML", values }).then(done, done);
+  inTurn(() => htmx.ajax("POST", form.action, { source: document.body, target: `#${row.id}`, swap: "outerHTML", values })).then(done, done);
 });

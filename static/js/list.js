@@ -10,6 +10,15 @@ document.addEventListener("change", (event) => {
   event.target.closest("[data-submit-on-change]")?.requestSubmit();
 });
 
+// What was asked for and did not come: what is ticked and chosen is again what the list shows. What was typed stays.
+function takeBack(event) {
+  if (!list || event.detail.target?.id !== "coin-table") return;
+  for (const box of list.querySelectorAll("[data-facets] input[type=checkbox]")) box.checked = box.defaultChecked;
+  for (const choice of list.querySelectorAll("[data-submit-on-change] option")) choice.selected = choice.defaultSelected;
+}
+
+for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) document.addEventListener(failure, takeBack);
+
 // Before htmx hears of the click.
 document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.button) return;

@@ -18,6 +18,13 @@ function mark(row) {
   row?.scrollIntoView({ block: "nearest" });
 }
 
+// The list stays: it is all there is without the server.
+function tellAway() {
+  mark(null);
+  shown = null;
+  document.body.dispatchEvent(new CustomEvent("toast", { detail: { text: "The server cannot be reached. Try again when it is back.", level: "error" } }));
+}
+
 async function open(row) {
   shown = row.dataset.coin;
   mark(row);
@@ -25,9 +32,10 @@ async function open(row) {
   // The list it is opened from goes along: "Open coin" knows its neighbours.
   const url = row.querySelector("[data-look-open]").href + location.search;
   const answer = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (answer?.status !== 200) return location.assign(url);
-  const text = await answer.text();
-  if (shown !== wanted) return;
+  const text = await answer?.text().catch(() => null);
+  if (shown !== wanted) return; // gone on, or closed, in the meantime
+  if (text == null) return tellAway();
+  if (answer.status !== 200) return location.assign(url);
   panel()?.remove();
   list.insertAdjacentHTML("beforeend", text);
   panel().querySelector("[data-look-close]").hidden = false;

@@ -40,7 +40,7 @@ document.addEventListener("input", (event) => {
   if (!slider) return;
   // An answer to an earlier step would take the thumb out of the hand.
   clearTimeout(waiting);
-  htmx.trigger(formOf(slider), "htmx:abort");
+  htmx.trigger(slider.closest("[data-list]") ?? formOf(slider), "htmx:abort");
   move(slider, event.target);
 });
 

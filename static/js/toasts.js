@@ -23,8 +23,12 @@ function start(toast) {
   toast.addEventListener("focusout", release);
 }
 
+// What a page asks for every second fails every second: it is said once.
+const isSaid = (text) => [...tray.querySelectorAll("[role=alert] [data-toast-text]")].some((said) => said.textContent === text);
+
 function show({ text, level = "info", link_label = "", link_url = "", undo_url = "" }) {
   const alert = level === "error";
+  if (alert && isSaid(text)) return;
   const toast = document.getElementById(alert ? "toast-alert" : "toast-status").content.firstElementChild.cloneNode(true);
   toast.classList.add(`toast--${level}`);
   toast.querySelector("[data-toast-text]").textContent = text;
@@ -54,5 +58,7 @@ document.body.addEventListener("htmx:sendError", () => {
 document.body.addEventListener("htmx:responseError", (event) => {
   const { xhr } = event.detail;
   const sentence = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain") ? xhr.responseText : "";
-  show({ text: sentence || `The server answered with error ${xhr.status}. Reload the page and try again.`, level: "error" });
+  // 502 to 504 come from what stands before a server that starts, or is overloaded.
+  const way = xhr.status > 501 ? "Wait a moment, then try again." : "Reload the page and try again.";
+  show({ text: sentence || `The server answered with error ${xhr.status}. ${way}`, level: "error" });
 });

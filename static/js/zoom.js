@@ -3,6 +3,7 @@
 const dialog = document.getElementById("zoom-dialog");
 const STEP = 1.5;
 let viewer = null;
+let loading = null;
 let links = [];
 let at = 0;
 
@@ -24,24 +25,43 @@ function load() {
   });
 }
 
+const tell = (text) => { dialog.querySelector("[data-zoom-state]").textContent = text; };
+
+function name(link) {
+  dialog.querySelector("[data-zoom-title]").textContent = link.dataset.zoomLabel;
+  tell("Loading…");
+}
+
 function show(index) {
   at = (index + links.length) % links.length;
   const link = links[at];
-  dialog.querySelector("[data-zoom-title]").textContent = link.dataset.zoomLabel;
+  name(link);
   viewer.open({ type: "image", url: link.href });
 }
 
 async function open(link) {
   links = [...document.querySelectorAll("[data-zoom]")];
+  at = links.indexOf(link);
+  name(link);
+  dialog.showModal(); // on a slow line long before the viewer
   try {
-    await load();
+    loading ??= load();
+    await loading;
   } catch {
+    loading = null;
+    dialog.close();
     location.href = link.href;
     return;
   }
+  if (!dialog.open) return;
   claimItsRule();
-  dialog.showModal();
-  viewer ??= globalThis.OpenSeadragon({
+  viewer ??= made();
+  for (const act of ["ArrowLeft", "ArrowRight"]) dialog.querySelector(`[data-zoom-act="${act}"]`).hidden = links.length < 2;
+  show(at);
+}
+
+function made() {
+  const fresh = globalThis.OpenSeadragon({
     element: dialog.querySelector("[data-zoom-canvas]"),
     drawer: "canvas",
     showNavigationControl: false,
@@ -50,8 +70,9 @@ async function open(link) {
     visibilityRatio: 0.5,
     gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
   });
-  for (const act of ["ArrowLeft", "ArrowRight"]) dialog.querySelector(`[data-zoom-act="${act}"]`).hidden = links.length < 2;
-  show(links.indexOf(link));
+  fresh.addHandler("open-failed", () => tell("This picture could not be loaded."));
+  fresh.addHandler("open", () => tell(""));
+  return fresh;
 }
 
 const turn = (degrees) => viewer.viewport.setRotation(viewer.viewport.getRotation() + degrees);
@@ -69,6 +90,9 @@ const ACTS = {
   ArrowRight: () => show(at + 1),
 };
 
+// A picture that is slow, or cannot be had, bars no way to the others.
+const mayAct = (act) => (act.startsWith("Arrow") ? viewer : viewer?.isOpen());
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-zoom]");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
@@ -76,14 +100,14 @@ document.addEventListener("click", (event) => {
     open(link);
   }
   const button = event.target.closest("[data-zoom-act]");
-  if (button) ACTS[button.dataset.zoomAct]();
+  if (button && mayAct(button.dataset.zoomAct)) ACTS[button.dataset.zoomAct]();
 });
 
 // In the capturing phase: the viewer has keys of its own for some of these.
 dialog?.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key === "=" ? "+" : event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (!Object.hasOwn(ACTS, key) || !viewer?.isOpen()) return;
+  if (!Object.hasOwn(ACTS, key) || !mayAct(key)) return;
   event.preventDefault();
   event.stopPropagation();
   ACTS[key]();

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from catalog.references import Context, as_json
+from catalog.references.neighbours import CATEGORIES, is_category
 from catalog.services.resolving import Resolver
 from coinstack.commands import JsonCommand, WrongUse, read_lines
 
@@ -36,6 +37,8 @@ class Command(JsonCommand):
     def run(self, **options: Any) -> list[dict[str, Any]]:
         if options["stdin"] == bool(options["texts"]):
             raise WrongUse("Give either texts or --stdin.")
+        if not is_category(options["category"]):
+            raise WrongUse(f"--category {options['category']} is none. Known are {', '.join(CATEGORIES)}.")
         context = Context(**{name: options[name] for name in _CONTEXT})
         texts = read_lines() if options["stdin"] else options["texts"]
         resolver = Resolver()

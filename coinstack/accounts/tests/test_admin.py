@@ -1,15 +1,12 @@
 """Collectors in the administration: what is done there is done as by the commands."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 
 from coinstack.accounts.models import Preferences, User
-from coinstack.testing import PASSWORD
+from coinstack.testing import PASSWORD, ClientFor
 from coinstack.tests.api_client import Api
 
-ClientFor = Callable[[User], Client]
 NEW = "an-aureus-a-day"
 
 

@@ -1,11 +1,9 @@
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 
 from coinstack.accounts.models import User
+from coinstack.testing import ClientFor
 
-ClientFor = Callable[[User], Client]
 FORM = {"username": "Charlie", "password": "an-aureus-a-day"}
 
 

@@ -1,14 +1,13 @@
 """Every form and every htmx request carries the token, and is refused in words without it."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
 from coinstack.accounts.models import User
+from coinstack.testing import ClientFor
 
-ClientFor = Callable[..., Client]
 PREFERENCES = {"era": "BC/AD", "currency": "CHF", "density": "compact", "theme": "dark"}
 
 

@@ -1,13 +1,10 @@
 """Where a visitor without a session is sent, and what brings them back."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 
 from coinstack.accounts.models import User
-
-ClientFor = Callable[[User], Client]
+from coinstack.testing import ClientFor
 
 
 @pytest.mark.usefixtures("alice")

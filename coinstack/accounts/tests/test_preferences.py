@@ -1,13 +1,10 @@
-from collections.abc import Callable
-
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from coinstack.accounts.models import Preferences, User
+from coinstack.testing import ClientFor
 
-ClientFor = Callable[[User], Client]
 FORM = {"era": "BCE/CE", "currency": "EUR", "decimal_comma": "on", "density": "compact", "theme": "dark"}
 
 

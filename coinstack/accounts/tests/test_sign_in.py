@@ -1,16 +1,13 @@
 """Signing in and out: names in any case, safe destinations, sessions that end when they should."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from coinstack.accounts.models import User
-from coinstack.testing import PASSWORD
+from coinstack.testing import PASSWORD, ClientFor
 from coinstack.tests.api_client import Api
-
-ClientFor = Callable[[User], Client]
 
 
 def sign_in(client: Client, username: str = "alice", password: str = PASSWORD, **more: str) -> Any:
@@ -186,6 +183,7 @@ def test_session_outlives_a_change_of_the_secret_key(alice: User, client_for: Cl
 
 def test_session_ends_with_a_secret_key_that_is_not_kept(alice: User, client_for: ClientFor, settings: Any) -> None:
     client = client_for(alice)
+    assert is_signed_in(client)
     settings.SECRET_KEY = "another-key" * 5
     assert not is_signed_in(client)
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,9 +15,9 @@ from coinstack.accounts.models import ApiToken, User
 from coinstack.accounts.token_auth import BAD_TOKENS_A_MINUTE
 from coinstack.accounts.tokens import MOST, issue_token, revoke_token
 from coinstack.exceptions import InputRefused
+from coinstack.testing import ClientFor
 from coinstack.tests.api_client import Api, answered
 
-ClientFor = Callable[..., Client]
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ADDRESS = "/api/v2/preferences"
 
@@ -55,7 +54,8 @@ def test_revoked_token_is_shut_out_at_once(alice: User, client_for: ClientFor) -
     "values", [{"name": "", "scope": "read"}, {"name": "x" * 81, "scope": "read"}, {"name": "a", "scope": "all"}]
 )
 def test_form_that_cannot_be_used_makes_no_token(values: dict[str, str], alice: User, client_for: ClientFor) -> None:
-    client_for(alice).post("/settings/tokens/", values)
+    answer = client_for(alice).post("/settings/tokens/", values)
+    assert answer.context["form"].errors
     assert not ApiToken.objects.exists()
 
 

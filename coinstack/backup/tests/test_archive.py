@@ -19,6 +19,7 @@ from coinstack.backup.verify import find_problems
 from coinstack.jobs.progress import JobCancelled, SilentProgress
 from coinstack.jobs.queue import enqueue
 from coinstack.jobs.runner import run
+from coinstack.testing import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -172,8 +173,7 @@ def test_what_others_write_meanwhile_is_whole_or_absent(data, counted):
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        while len(written) < 20:
-            stop.wait(0.01)
+        assert until(lambda: len(written) >= 20), "the other writes nothing"
         before = 2 * len(written)
         backups = [write_backup() for _ in range(3)]
         after = 2 * len(written)

@@ -9,7 +9,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from coinstack.tests.instance import CHECKOUT, data_with, environment, until
+from coinstack.testing import PATIENCE_S, until
+from coinstack.tests.instance import CHECKOUT, data_with, environment
 
 SETTINGS = "coinstack.jobs.tests.worker_settings"
 FAST = {"DJANGO_SETTINGS_MODULE": SETTINGS, "TEST_CLOCK": "fast"}
@@ -52,13 +53,13 @@ class Desk:
         files = (self.data / "stamps").glob(f"{job_id}-*")
         return {int(path.name.split("-")[1]): int(path.read_text() or 0) for path in files}
 
-    def wait_for(self, job_id: int, state: str, seconds: float) -> dict:
+    def wait_for(self, job_id: int, state: str, seconds: float = PATIENCE_S) -> dict:
         assert until(lambda: self.state(job_id) == state, seconds), self.row(job_id)
         return self.row(job_id)
 
     def kill_worker_of(self, job_id: int) -> int:
         """Kill the process that works on the job, hard, after it has written down some progress."""
-        assert until(lambda: self.row(job_id)["done"] > 0, 20)
+        assert until(lambda: self.row(job_id)["done"] > 0)
         pid = self.stamps(job_id)[0]
         os.kill(pid, signal.SIGKILL)
         return pid

@@ -6,6 +6,7 @@ from django.utils import timezone
 from coinstack.jobs.claims import Heartbeat
 from coinstack.jobs.models import Job, JobState
 from coinstack.jobs.progress import ClaimLost, JobCancelled, JobProgress
+from coinstack.testing import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,11 +80,7 @@ def test_the_heartbeat_signs_from_its_own_thread(job, monkeypatch):
     monkeypatch.setattr("coinstack.jobs.claims.HEARTBEAT_SECONDS", 0.02)
     Job.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=5))
     with Heartbeat(job) as beat:
-        for _ in range(200):
-            if Job.objects.get().heartbeat_at > timezone.now() - timedelta(minutes=1):
-                break
-            beat.stopped.wait(0.02)
-    assert Job.objects.get().heartbeat_at > timezone.now() - timedelta(minutes=1)
+        assert until(lambda: Job.objects.get().heartbeat_at > timezone.now() - timedelta(minutes=1))
     assert not beat.thread.is_alive()
 
 

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from coinstack.jobs.tests.desk import FAST, Desk, made
-from coinstack.tests.instance import processes_of, running, until
+from coinstack.testing import until
+from coinstack.tests.instance import processes_of, running
 
 pytestmark = pytest.mark.processes
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory, migrated):
-    """Workers with fast clocks: silence counts as death after 3 seconds instead of 60."""
+    """Workers with fast clocks: silence counts as death after 5 seconds instead of 60."""
     data = made(migrated, tmp_path_factory, "workers")
     with running(data, **FAST):
         yield Desk(data)
@@ -24,7 +25,7 @@ def desk(tmp_path_factory, migrated):
 def test_a_killed_worker_loses_nothing(desk):
     job = desk.enqueue("stamp", items=20, seconds=0.2)
     killed = desk.kill_worker_of(job)
-    row = desk.wait_for(job, "done", 20)
+    row = desk.wait_for(job, "done")
     stamps = desk.stamps(job)
     assert sorted(stamps) == list(range(20))
     assert killed in stamps.values()
@@ -34,14 +35,14 @@ def test_a_killed_worker_loses_nothing(desk):
 
 def test_a_job_that_kills_its_worker_every_time_is_given_up(desk):
     job = desk.enqueue("crash")
-    row = desk.wait_for(job, "failed", 30)
+    row = desk.wait_for(job, "failed")
     assert row["attempts"] == 3
     assert "cut off 3 times" in row["error"]
 
 
 def test_a_job_in_steps_goes_through_the_queue_for_each(desk):
     job = desk.enqueue("stamp_in_steps", items=4)
-    row = desk.wait_for(job, "done", 30)
+    row = desk.wait_for(job, "done")
     assert (sorted(desk.stamps(job)), row["done"]) == ([0, 1, 2, 3], 4)
 
 
@@ -50,7 +51,7 @@ def test_idle_workers_killed_while_they_wait_do_not_block_the_queue(desk):
     for pid in _idle_workers(desk.data):
         os.kill(pid, signal.SIGKILL)
     job = desk.enqueue("stamp", items=3, seconds=0)
-    desk.wait_for(job, "done", 40)
+    desk.wait_for(job, "done")
     assert sorted(desk.stamps(job)) == [0, 1, 2]
 
 
@@ -59,10 +60,10 @@ def test_when_everything_is_killed_the_next_start_takes_the_work_up(tmp_path_fac
     desk = Desk(data)
     with running(data, **FAST):
         jobs = [desk.enqueue("stamp", items=10, seconds=0.2) for _ in range(5)]
-        assert until(lambda: len(desk.stamps(jobs[0])) >= 3, 20)
+        assert until(lambda: len(desk.stamps(jobs[0])) >= 3)
     with running(data, **FAST):
         for job in jobs:
-            desk.wait_for(job, "done", 40)
+            desk.wait_for(job, "done")
             assert sorted(desk.stamps(job)) == list(range(10))
 
 

@@ -33,13 +33,18 @@ SignIn = Callable[[User], Page]
 
 
 def watch(page: Page) -> list[str]:
-    """Errors that the page's console will name, above all of broken content security, as a list that fills up."""
+    """Errors that the page's console will name, above all of broken content security, as a list that fills up.
+
+    A request that a newer one takes the place of is none, though htmx logs two lines for it.
+    """
     complaints: list[str] = []
     page.set_default_timeout(PATIENCE_MS)
     page.set_default_navigation_timeout(PATIENCE_WITH_PAGES_MS)
 
     def listen(message: ConsoleMessage) -> None:
-        if message.type == "error" or "Content Security Policy" in message.text:
+        if message.text.startswith("htmx:sendAbort"):
+            complaints.remove(f"htmx:afterRequest,{message.text.partition(',')[2]}")
+        elif message.type == "error" or "Content Security Policy" in message.text:
             complaints.append(message.text)
 
     page.on("console", listen)

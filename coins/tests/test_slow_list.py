@@ -23,8 +23,15 @@ def cabinet(alice: User) -> User:
 
 
 @pytest.fixture
-def shown(page: Page, live_server: Any, cabinet: User) -> Page:
-    """The list; requests that are given up for newer ones are named in the console, which is not looked at here."""
+def shown(signed_in: SignIn, live_server: Any, cabinet: User) -> Page:
+    page = signed_in(cabinet)
+    page.goto(f"{live_server.url}/coins/?view=table")
+    return page
+
+
+@pytest.fixture
+def failing(page: Page, live_server: Any, cabinet: User) -> Page:
+    """The list, where requests will fail, which its console says."""
     admit(page.context, live_server.url, cabinet)
     page.goto(f"{live_server.url}/coins/?view=table")
     return page
@@ -67,30 +74,30 @@ def test_ticks_in_quick_succession_all_count(shown: Page) -> None:
 
 
 @pytest.mark.parametrize("how", ["502 with a page", "away"])
-def test_list_that_does_not_come_leaves_the_ticks_as_the_list_is(shown: Page, how: str) -> None:
+def test_list_that_does_not_come_leaves_the_ticks_as_the_list_is(failing: Page, how: str) -> None:
     def fail(route: Any) -> None:
         if how == "away":
             route.abort()
         else:
             route.fulfill(status=502, content_type="text/html", body="<h1>Bad gateway</h1>")
 
-    shown.route("**/coins/?*metal=*", fail)
-    shown.get_by_role("checkbox", name="Silver").click()
-    expect(shown.get_by_role("alert")).to_be_visible()
-    agree(shown, "view=table", 3, [])
-    shown.unroute("**/coins/?*metal=*")
-    shown.get_by_role("checkbox", name="Silver").click()
-    expect(shown.locator("tbody tr")).to_have_count(2)
-    agree(shown, "metal=silver&view=table", 2, ["silver"])
+    failing.route("**/coins/?*metal=*", fail)
+    failing.get_by_role("checkbox", name="Silver").click()
+    expect(failing.get_by_role("alert")).to_be_visible()
+    agree(failing, "view=table", 3, [])
+    failing.unroute("**/coins/?*metal=*")
+    failing.get_by_role("checkbox", name="Silver").click()
+    expect(failing.locator("tbody tr")).to_have_count(2)
+    agree(failing, "metal=silver&view=table", 2, ["silver"])
 
 
-def test_quick_look_without_an_answer_leaves_the_list(shown: Page) -> None:
-    shown.route("**/quick-look/*", lambda route: route.abort())
-    before = shown.url
-    shown.locator("tbody tr").first.hover()
-    shown.keyboard.press("Space")
-    expect(shown.get_by_role("alert")).to_contain_text("cannot be reached")
-    assert shown.url == before
+def test_quick_look_without_an_answer_leaves_the_list(failing: Page) -> None:
+    failing.route("**/quick-look/*", lambda route: route.abort())
+    before = failing.url
+    failing.locator("tbody tr").first.hover()
+    failing.keyboard.press("Space")
+    expect(failing.get_by_role("alert")).to_contain_text("cannot be reached")
+    assert failing.url == before
 
 
 def test_quick_look_closed_before_its_answer_stays_closed(cabinet: User, signed_in: SignIn, live_server: Any) -> None:

@@ -6,7 +6,7 @@ To add a field: a model column, one entry here, a migration. A test fails until 
 from coins.field_spec import SECTIONS, Composite, FieldSpec, field, words
 
 # Beside what the collector writes stands the name that scholarly catalogues use.
-STANDARD = "As catalogues call it. May stay empty."
+STANDARD = "As catalogues call it."
 
 FIELDS: tuple[FieldSpec, ...] = (
     # identity
